@@ -1,0 +1,40 @@
+import { TokumeiError } from './errors.js';
+
+/** @throws {TokumeiError} `code` when `value` is not a finite number above zero. */
+export function checkPositive(value: unknown, where: string, parameter: string, code: `TOKUMEI_${string}`): number {
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
+  throw new TokumeiError(code, { where, parameter, expected: 'finite and > 0', received: value });
+}
+
+/** @throws {TokumeiError} `code` when `value` is not a whole number between `min` and `max`, both allowed. */
+export function checkInteger(
+  value: unknown,
+  where: string,
+  parameter: string,
+  code: `TOKUMEI_${string}`,
+  min: number,
+  max: number = Number.MAX_SAFE_INTEGER,
+): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return value;
+  const expected = max === Number.MAX_SAFE_INTEGER ? `a whole number >= ${min}` : `a whole number from ${min} to ${max}`;
+  throw new TokumeiError(code, { where, parameter, expected, received: value });
+}
+
+/** @throws {TokumeiError} `code` when `value` is not one of `allowed`. */
+export function checkOneOf<const A extends readonly string[]>(
+  value: unknown,
+  where: string,
+  parameter: string,
+  code: `TOKUMEI_${string}`,
+  allowed: A,
+): A[number] {
+  if (typeof value === 'string' && allowed.includes(value)) return value;
+  const expected = `one of ${allowed.map((a) => `'${a}'`).join(', ')}`;
+  throw new TokumeiError(code, { where, parameter, expected, received: value });
+}
+
+/** @throws {TokumeiError} `TOKUMEI_OPTIONS` when `value` is not an object. */
+export function checkOptions<T>(value: T, where: string): T {
+  if (typeof value === 'object' && value !== null) return value;
+  throw new TokumeiError('TOKUMEI_OPTIONS', { where, parameter: 'options', expected: 'an object', received: value });
+}

@@ -1,0 +1,66 @@
+/** What went wrong, where, and with which parameter. Holds no data: no row, no key, no value of a column. */
+export interface ErrorDetails {
+  /** The public function that was called, as the caller wrote it: `dpCountUnits`. */
+  readonly where: string;
+  /** The name of the option or argument at fault. */
+  readonly parameter?: string;
+  /** What would have been accepted: `finite and > 0`. */
+  readonly expected?: string;
+  /** The parameter's own value. Never give a value that came out of the data. */
+  readonly received?: unknown;
+  /** A whole sentence in place of the usual form, when no single parameter is at fault. */
+  readonly message?: string;
+}
+
+/**
+ * The one error class of the library.
+ *
+ * `code` is stable and listed in `docs/errors.md`; the message is for people and may change.
+ * Neither the message nor any property holds a row, a key or a value from the data, and no
+ * `cause` is attached, because an error of the caller's own code may quote what it was given.
+ */
+export class TokumeiError extends Error {
+  readonly code: string;
+  readonly parameter: string | undefined;
+  readonly expected: string | undefined;
+  readonly received: string | undefined;
+  readonly docs: string;
+
+  constructor(code: `TOKUMEI_${string}`, details: ErrorDetails) {
+    const received = 'received' in details ? show(details.received) : undefined;
+    super(`${details.where}: ${details.message ?? sentence(details, received)}`);
+    this.name = 'TokumeiError';
+    this.code = code;
+    this.parameter = details.parameter;
+    this.expected = details.expected;
+    this.received = received;
+    this.docs = `docs/errors.md#${code.toLowerCase()}`;
+  }
+}
+
+function sentence(details: ErrorDetails, received: string | undefined): string {
+  const subject = details.parameter ?? 'input';
+  const wanted = details.expected === undefined ? 'is not acceptable' : `must be ${details.expected}`;
+  return received === undefined ? `${subject} ${wanted}` : `${subject} ${wanted}, got ${received}`;
+}
+
+/** Parameters as text: numbers and booleans as they are, strings quoted and cut, everything else by its kind alone. */
+function show(value: unknown): string {
+  switch (typeof value) {
+    case 'number':
+      return Object.is(value, -0) ? '-0' : String(value);
+    case 'bigint':
+      return `${value}n`;
+    case 'string':
+      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+    case 'boolean':
+    case 'undefined':
+      return String(value);
+    case 'function':
+      return 'a function';
+    case 'symbol':
+      return 'a symbol';
+    default:
+      return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object';
+  }
+}
