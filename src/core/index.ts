@@ -1,0 +1,10 @@
+export { pipe, type Stage } from './pipe.js';
+export { flow, input, type Input } from './flow.js';
+export { TokumeiError, type ErrorDetails } from './errors.js';
+export { OperatorReport } from './operatorReport.js';
+export type { Personal } from './holders/personal.js';
+export type { Protected } from './holders/protected.js';
+export type { DifferentialPrivacy, Guarantee, KAnonymity, Perturbed, PrivacyMeasure, TableControl } from './guarantee.js';
+export type { Json, Key, KeyOrigin, MeasureStatement, NoiseLaw, Statement, Step } from './statement.js';
+export type { CellState, GroupRow, KeyOf } from './table.js';
+export type { LongCall, Progress } from './progress.js';
