@@ -21,7 +21,7 @@ export async function collectPersonal<
   const where = 'collectPersonal';
   const door = checkDoor(where, options as DoorOptions<string, string | readonly string[]>);
   if (typeof rows !== 'object' || rows === null || !(Symbol.asyncIterator in rows || Symbol.iterator in rows)) {
-    throw new TokumeiError('TOKUMEI_ROWS', { where, parameter: 'rows', expected: 'an async iterable of objects', received: rows });
+    throw new TokumeiError('TOKUMEI_ROWS', { where, parameter: 'rows', expected: 'an async iterable of objects' });
   }
   const collector = new RowCollector(door);
   const pause = pacer(options);

@@ -30,7 +30,7 @@ export function personal<
 >(rows: Iterable<Row>, options: DoorOptions<U, F, Kept>): Personal<RowBehind<Row, F, Kept>, U> {
   const door = checkDoor('personal', options as DoorOptions<string, string | readonly string[]>);
   if (typeof rows !== 'object' || rows === null || !(Symbol.iterator in rows)) {
-    throw new TokumeiError('TOKUMEI_ROWS', { where: 'personal', parameter: 'rows', expected: 'an iterable of objects', received: rows });
+    throw new TokumeiError('TOKUMEI_ROWS', { where: 'personal', parameter: 'rows', expected: 'an iterable of objects' });
   }
   const collector = new RowCollector(door);
   for (const row of rows) collector.add(row);
