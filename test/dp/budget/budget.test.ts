@@ -13,14 +13,14 @@ const codeOf = (run: () => unknown): string | undefined => {
     return (error as { code?: string }).code;
   }
 };
-const budget = () => privacyBudget({ unit: 'user', epsilon: 1, delta: 1e-6 });
+const budget = () => privacyBudget({ unit: 'user', epsilon: 1, delta: 2 ** -20 });
 
 describe('privacyBudget', () => {
   test('splits by share and shows its public numbers', () => {
     const { chart, totals } = budget().split({ chart: 0.75, totals: 0.25 });
-    expect(chart).toMatchObject({ unit: 'user', name: 'chart', measure: 'approximate', epsilon: 0.75, delta: 0.75 * 1e-6 });
+    expect(chart).toMatchObject({ unit: 'user', name: 'chart', measure: 'approximate', epsilon: 0.75, delta: 0.75 * 2 ** -20 });
     expect(totals.epsilon).toBe(0.25);
-    expect(JSON.parse(JSON.stringify(totals))).toEqual({ unit: 'user', name: 'totals', measure: 'approximate', epsilon: 0.25, delta: 2.5e-7 });
+    expect(JSON.parse(JSON.stringify(totals))).toEqual({ unit: 'user', name: 'totals', measure: 'approximate', epsilon: 0.25, delta: 0.25 * 2 ** -20 });
     expect(inspect(chart)).toContain('0.75');
   });
 
@@ -36,7 +36,7 @@ describe('privacyBudget', () => {
   test('gives each parameter its own share', () => {
     const s = budget().split({ keys: { epsilon: 0.2, delta: 1 }, totals: { epsilon: 0.8, delta: 0 } });
     expect(s.totals).toMatchObject({ measure: 'pure', epsilon: 0.7999999999999999, delta: 0 });
-    expect(s.keys).toMatchObject({ measure: 'approximate', delta: 1e-6 });
+    expect(s.keys).toMatchObject({ measure: 'approximate', delta: 2 ** -20 });
   });
 
   test.each([
@@ -110,7 +110,7 @@ describe('privacyBudget', () => {
 describe('a slice', () => {
   test('is spent once, also after a failure', () => {
     const { chart, totals } = budget().split({ chart: 0.5, totals: 0.5 });
-    expect(consumeSlice(chart, 'user', 'test')).toEqual({ measure: 'approximate', epsilon: 0.5, delta: 5e-7 });
+    expect(consumeSlice(chart, 'user', 'test')).toEqual({ measure: 'approximate', epsilon: 0.5, delta: 2 ** -21 });
     expect(codeOf(() => consumeSlice(chart, 'user', 'test'))).toBe('TOKUMEI_SLICE_SPENT');
     expect(readSlice(chart, 'test').measure).toBe('approximate');
     expect(codeOf(() => consumeSlice(totals, 'user', 'test'))).toBeUndefined();
