@@ -1,0 +1,3 @@
+export { release } from './release/release.js';
+export type { Previous, ReleaseDescription, ReleaseOptions } from './release/options.js';
+export type { Allowance, Manifest, OnIdentifier, Period, Purpose, Release } from './release/manifest.js';
