@@ -7,7 +7,7 @@ const arrows = {
   numeric: [],
   hash: [],
   random: ['numeric'],
-  table: ['hash'],
+  table: ['hash', 'random'],
   identifiers: ['hash', 'table'],
   kanon: ['numeric', 'hash', 'random', 'table'],
   dp: ['numeric', 'hash', 'random', 'table'],
