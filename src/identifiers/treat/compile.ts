@@ -18,7 +18,8 @@ export interface TreatOptions extends FindOptions {
 /** One way through a text: what is found, and what stands there instead. Streams run the same passes one after another. */
 export interface Pass {
   readonly find: Finder;
-  readonly replace: (text: string, findings: readonly Finding[]) => string;
+  /** The part of the text from `from` to `to`, in which the findings lie, as it goes on. */
+  readonly replace: (text: string, findings: readonly Finding[], from: number, to: number) => string;
 }
 
 /** A policy and scanner options, checked and ready. */
@@ -36,7 +37,7 @@ export function compileTreatment(policy: TreatmentPolicy, options: TreatOptions,
   }
   const compiled = compilePolicy(policy, where);
   const find = finderFor(findOptions);
-  const passes: Pass[] = [{ find, replace: (text, findings) => replaceFindings(text, findings, compiled) }];
+  const passes: Pass[] = [{ find, replace: (text, findings, from, to) => replaceFindings(text, findings, compiled, from, to) }];
   if (recheck === 'always' || compiled.open || hasOwnDetectors(findOptions)) passes.push(...recheckPasses(find, compiled));
   return { scope: compiled.scope, settings: compiled.settings, passes };
 }
@@ -44,7 +45,8 @@ export function compileTreatment(policy: TreatmentPolicy, options: TreatOptions,
 /** Runs all passes over one whole text. */
 export function runPasses(text: string, passes: readonly Pass[]): string {
   for (const { find, replace } of passes) {
-    const next = replace(text, find(text));
+    const findings = find(text);
+    const next = findings.length === 0 ? text : replace(text, findings, 0, text.length);
     // A pass that changes nothing finds nothing that is not allowed, and so would the ones after it.
     if (next === text) return text;
     text = next;
@@ -67,22 +69,22 @@ function recheckPasses(find: Finder, policy: CompiledPolicy): Pass[] {
   const star: Pass = { find: findOthers, replace: starOut };
   const giveUp: Pass = {
     find: findOthers,
-    replace: (text, findings) => {
-      if (findings.length === 0) return text;
+    replace: (text, findings, from, to) => {
+      if (findings.length === 0) return text.slice(from, to);
       throw new TokumeiError('TOKUMEI_TREAT_UNSTABLE', { where: 'treat', message: 'the treated text still holds findings after three passes; nothing is handed on' });
     },
   };
   return [star, star, giveUp];
 }
 
-function starOut(text: string, findings: readonly Finding[]): string {
+function starOut(text: string, findings: readonly Finding[], from: number, to: number): string {
   let out = '';
-  let at = 0;
+  let at = from;
   for (const { start, end } of findings) {
     out += `${text.slice(at, start)}[${'*'.repeat(Math.max(1, end - start - 2))}]`;
     at = end;
   }
-  return out + text.slice(at);
+  return out + text.slice(at, to);
 }
 
 /** Detectors of the caller's own may find anything, and a listed text may hold a bracket: no proof covers those. */

@@ -3,25 +3,24 @@ import type { Finding } from '../types.js';
 import type { CompiledPolicy } from './policy.js';
 
 /**
- * The text with every finding replaced as the policy says. Findings are sorted by start and do not overlap, so that
- * each unit of the text is either copied once or replaced once.
+ * The text from `from` to `to` with every finding replaced as the policy says. Findings are sorted by start and do not
+ * overlap, so that each unit of the text is either copied once or replaced once.
  *
  * @throws {TokumeiError} `TOKUMEI_TREAT_FINDINGS` when findings are out of order, overlap or lie outside the text;
  * `TOKUMEI_CALLBACK` when a treatment throws or gives no text.
  */
-export function replaceFindings(text: string, findings: readonly Finding[], policy: CompiledPolicy): string {
-  if (findings.length === 0) return text;
+export function replaceFindings(text: string, findings: readonly Finding[], policy: CompiledPolicy, from: number, to: number): string {
   let out = '';
-  let at = 0;
+  let at = from;
   for (const finding of findings) {
     const { start, end } = finding;
-    if (!(start >= at && end > start && end <= text.length)) {
+    if (!(start >= at && end > start && end <= to)) {
       throw new TokumeiError('TOKUMEI_TREAT_FINDINGS', { where: 'treat', message: 'a finding lies outside the text, is empty or overlaps the one before' });
     }
     out += text.slice(at, start) + replacement(finding, text.slice(start, end), policy);
     at = end;
   }
-  return out + text.slice(at);
+  return out + text.slice(at, to);
 }
 
 function replacement(finding: Finding, written: string, policy: CompiledPolicy): string {
