@@ -43,7 +43,7 @@ export function countUnits(input: CountUnitsInput): UnitCounts {
   const parts = partitionByUnit(input.units, input.groups, input.groupMap);
   const counter = new Counter(input, (input.unitSize >> parts.bits) + 1, parts.bits);
   const partCount = parts.starts.length - 1;
-  for (let p = 0; p < partCount; p++) counter.part(parts.units, parts.groups, parts.starts[p]!, parts.starts[p + 1]!, p);
+  for (let p = 0; p < partCount; p++) counter.part(parts.rows, parts.starts[p]!, parts.starts[p + 1]!, p);
   return { counts: counter.counts, pairs: counter.pairs, unitsAboveBound: counter.unitsAboveBound };
 }
 
@@ -79,14 +79,19 @@ class Counter {
   }
 
   /** Sorts one part by unit and counts it. */
-  part(units: Int32Array, groups: Int32Array, from: number, to: number, part: number): void {
+  part(rows: Int32Array, from: number, to: number, part: number): void {
     const { offsets } = this;
     offsets.fill(0);
-    for (let i = from; i < to; i++) offsets[units[i]! + 1]!++;
+    for (let i = 2 * from; i < 2 * to; i += 2) offsets[rows[i]! + 1]!++;
     for (let u = 1; u < offsets.length; u++) offsets[u]! += offsets[u - 1]!;
     if (this.sorted.length < to - from) this.sorted = new Int32Array(to - from);
     const { sorted } = this;
-    for (let i = from; i < to; i++) sorted[offsets[units[i]!]!++] = groups[i]!;
+    for (let i = 2 * from; i < 2 * to; i += 2) {
+      const unit = rows[i]!;
+      const at = offsets[unit]!;
+      offsets[unit] = at + 1;
+      sorted[at] = rows[i + 1]!;
+    }
     // Each offset has moved on to the end of its unit.
     let start = 0;
     for (let u = 0; u < offsets.length - 1; u++) {

@@ -1,48 +1,61 @@
 /** Rows sorted into parts by unit: all rows of one unit are in one part, and a part fits the processor's cache. */
 export interface Parts {
   /** Part p holds rows `starts[p]` to `starts[p + 1]`. */
-  readonly starts: Float64Array;
-  /** The unit's code without its lowest `bits` bits, which name the part. */
-  readonly units: Int32Array;
-  readonly groups: Int32Array;
+  readonly starts: Int32Array;
+  /** Row r is `rows[2 * r]`, the unit's code without its lowest `bits` bits (which name the part), and `rows[2 * r + 1]`, the group. */
+  readonly rows: Int32Array;
   readonly bits: number;
 }
 
 const ROWS_PER_PART = 65_536;
-const MAX_BITS = 8;
+const MAX_BITS = 7;
 
 /**
  * Partitions by the low bits of the unit's code, since codes are often given out by activity and ranges of them
  * would be uneven. Rows with a negative unit or group are left out here, once.
  */
 export function partitionByUnit(units: Int32Array, groups: Int32Array, groupMap: Int32Array | undefined): Parts {
-  const n = units.length;
   let bits = 0;
-  while (bits < MAX_BITS && n >> bits > ROWS_PER_PART) bits++;
-  const mask = (1 << bits) - 1;
-  const starts = new Float64Array((1 << bits) + 1);
-  for (let i = 0; i < n; i++) {
-    const unit = units[i]!;
+  while (bits < MAX_BITS && units.length >> bits > ROWS_PER_PART) bits++;
+  const mapped = groupMap === undefined ? groups : mapGroups(groups, groupMap);
+  const starts = countParts(units, mapped, bits);
+  return { starts, rows: scatter(units, mapped, bits, starts), bits };
+}
+
+function mapGroups(groups: Int32Array, groupMap: Int32Array): Int32Array {
+  const mapped = new Int32Array(groups.length);
+  for (let i = 0; i < groups.length; i++) {
     const group = groups[i]!;
-    if (unit < 0 || group < 0 || (groupMap !== undefined && groupMap[group]! < 0)) continue;
-    starts[(unit & mask) + 1]!++;
+    mapped[i] = group < 0 ? -1 : groupMap[group]!;
+  }
+  return mapped;
+}
+
+function countParts(units: Int32Array, groups: Int32Array, bits: number): Int32Array {
+  const mask = (1 << bits) - 1;
+  const starts = new Int32Array((1 << bits) + 1);
+  for (let i = 0; i < units.length; i++) {
+    const unit = units[i]!;
+    if ((unit | groups[i]!) >= 0) starts[(unit & mask) + 1]!++;
   }
   for (let p = 1; p < starts.length; p++) starts[p]! += starts[p - 1]!;
-  const kept = starts[starts.length - 1]!;
-  const next = Int32Array.from(starts.subarray(0, 1 << bits));
-  const outUnits = new Int32Array(kept);
-  const outGroups = new Int32Array(kept);
-  for (let i = 0; i < n; i++) {
+  return starts;
+}
+
+// Unit and group side by side: half as many places are written to at once, which is what the cache minds.
+function scatter(units: Int32Array, groups: Int32Array, bits: number, starts: Int32Array): Int32Array {
+  const mask = (1 << bits) - 1;
+  const next = starts.slice(0, 1 << bits);
+  const rows = new Int32Array(2 * starts[starts.length - 1]!);
+  for (let i = 0; i < units.length; i++) {
     const unit = units[i]!;
-    let group = groups[i]!;
-    if (unit < 0 || group < 0) continue;
-    if (groupMap !== undefined) {
-      group = groupMap[group]!;
-      if (group < 0) continue;
-    }
-    const at = next[unit & mask]!++;
-    outUnits[at] = unit >> bits;
-    outGroups[at] = group;
+    const group = groups[i]!;
+    if ((unit | group) < 0) continue;
+    const part = unit & mask;
+    const at = next[part]!;
+    next[part] = at + 1;
+    rows[2 * at] = unit >> bits;
+    rows[2 * at + 1] = group;
   }
-  return { starts, units: outUnits, groups: outGroups, bits };
+  return rows;
 }
