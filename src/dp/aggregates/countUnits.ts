@@ -1,4 +1,5 @@
 import { checkInteger, checkOptions } from '../../core/checks.js';
+import { TokumeiError } from '../../core/errors.js';
 import type { DifferentialPrivacy } from '../../core/guarantee.js';
 import type { Personal } from '../../core/holders/personal.js';
 import { makeProtected, type Protected } from '../../core/holders/protected.js';
@@ -11,7 +12,8 @@ import { compareContent, type Content } from '../../table/columns/coded.js';
 import { checkBy, type FieldOf } from '../../table/fields.js';
 import { freshSampleKey } from '../../table/grouping/sampleKey.js';
 import { addCounts, runCountUnits, type ExactCounts } from '../../table/grouping/unitCounts.js';
-import { countUnitsPlan } from '../../table/plan.js';
+import { countUnitsPlan, type CountUnitsPlan } from '../../table/plan.js';
+import { unwrap } from '../../table/table.js';
 import { checkKeys, type KeyChoice } from '../keys.js';
 import type { PublicKeys } from '../../table/publicKeys.js';
 import { consumeSlice, readSlice, type Slice } from '../budget/slice.js';
@@ -65,8 +67,13 @@ type Counts<F extends string | readonly string[], U extends string> = Protected<
 export function dpCountUnits<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[]>(
   options: DpCountUnitsOptions<U, F>,
 ): (p: Personal<Row, U>) => Counts<F, U> {
-  const run = countUnitsRun<Row, U, F>('dpCountUnits', options);
-  return (p) => run.finish(run.add(run.init(), p));
+  const job = prepare('dpCountUnits', options);
+  return (p) => {
+    const table = unwrap(p, job.where);
+    consumeSlice(options.spend, table.unit as U, job.where);
+    const value = runCountUnits(table, job.plan, job.keys, freshSampleKey(job.random), job.where);
+    return finish(job, { value, steps: table.steps, dropped: table.dropped });
+  };
 }
 
 /**
@@ -81,51 +88,46 @@ export function dpCountUnits<Row, U extends string, const F extends FieldOf<Row,
 export function dpCountUnitsInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[]>(
   options: DpCountUnitsOptions<U, F>,
 ): Accumulator<Row, U, PersonalState, Counts<F, U>> {
-  return countUnitsRun<Row, U, F>('dpCountUnitsInParts', options);
-}
-
-function countUnitsRun<Row, U extends string, F extends string | readonly string[]>(where: string, options: DpCountUnitsOptions<U, F>): Accumulator<Row, U, PersonalState, Counts<F, U>> {
-  const o = checkOptions(options, where);
-  const by = checkBy(where, o.by);
-  const single = !Array.isArray(o.by);
-  const keys = checkKeys(where, o.keys, by, single);
-  const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 2 ** 31 - 1);
-  const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys === undefined);
-  const { unit } = o.spend;
-  const random = o.random ?? secureRandom();
-  const plan = countUnitsPlan(unit, by, single, keys === undefined ? 'all' : 'public', groupsPerUnit);
-  const sampleKey = freshSampleKey(random);
-  let spent = false;
-  const spendOnce = (tableUnit: string): void => {
-    if (spent) return;
-    consumeSlice(o.spend as Slice<string>, tableUnit, where);
-    spent = true;
-  };
-  return accumulate(
-    where,
-    (table) => {
-      spendOnce(table.unit);
-      return runCountUnits(table, plan, keys, sampleKey, where);
-    },
+  const job = prepare('dpCountUnitsInParts', options);
+  consumeSlice(options.spend, job.unit, job.where);
+  const sampleKey = freshSampleKey(job.random);
+  let finished = false;
+  return accumulate<Row, U, ExactCounts, Counts<F, U>>(
+    job.where,
+    (table) => runCountUnits(table, job.plan, job.keys, sampleKey, job.where),
     addCounts,
-    (total: Accumulated<ExactCounts>) => {
-      spendOnce(unit);
-      return finish({ where, by, keys, groupsPerUnit, design, unit, random }, total);
+    (total) => {
+      if (finished) throw new TokumeiError('TOKUMEI_FINISHED', { where: job.where, message: 'was finished before: a slice pays for one result' });
+      finished = true;
+      return finish(job, total);
     },
   );
 }
 
-interface Finishing<U extends string> {
+/** The checked options and what follows from them: all public, nothing of the data. */
+interface Job<U extends string> {
   readonly where: string;
   readonly by: readonly string[];
   readonly keys: PublicKeys | undefined;
   readonly groupsPerUnit: number;
   readonly design: CountDesign;
   readonly unit: U;
+  readonly plan: CountUnitsPlan;
   readonly random: RandomSource;
 }
 
-function finish<F extends string | readonly string[], U extends string>(o: Finishing<U>, total: Accumulated<ExactCounts>): Counts<F, U> {
+function prepare<U extends string, F>(where: string, options: DpCountUnitsOptions<U, F>): Job<U> {
+  const o = checkOptions(options, where);
+  const by = checkBy(where, o.by);
+  const single = !Array.isArray(o.by);
+  const keys = checkKeys(where, o.keys, by, single);
+  const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 2 ** 31 - 1);
+  const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys === undefined);
+  const plan = countUnitsPlan(o.spend.unit, by, single, keys === undefined ? 'all' : 'public', groupsPerUnit);
+  return { where, by, keys, groupsPerUnit, design, unit: o.spend.unit, plan, random: o.random ?? secureRandom() };
+}
+
+function finish<F extends string | readonly string[], U extends string>(o: Job<U>, total: Accumulated<ExactCounts>): Counts<F, U> {
   const exact = total.value ?? { keys: o.keys?.keys ?? [], counts: new Float64Array(o.keys?.keys.length ?? 0), pairs: 0, unitsAboveBound: 0, rowsWithoutKey: 0 };
   const noisy = addCountNoise(exact, o.design, o.groupsPerUnit, o.random);
   const rows: GroupRow<KeyOf<F>>[] = [];
@@ -143,7 +145,7 @@ function finish<F extends string | readonly string[], U extends string>(o: Finis
   });
 }
 
-function statementOf<U extends string>(o: Finishing<U>, guarantee: DifferentialPrivacy<U>, steps: readonly Step[]): Statement {
+function statementOf<U extends string>(o: Job<U>, guarantee: DifferentialPrivacy<U>, steps: readonly Step[]): Statement {
   const { design, by, keys, groupsPerUnit, unit } = o;
   const keyOrigin = keys === undefined ? 'discovered' : 'public';
   return {
