@@ -9,7 +9,7 @@ const installed = inject('installed').withPeers;
 const all = [...programs('use'), ...programs('misuse')];
 const ready = all.filter(({ missing }) => missing === undefined);
 const misuses = programs('misuse').filter(({ missing }) => missing === undefined);
-for (const { file, missing } of all) test.skipIf(missing === undefined)(`${file} (skipped: ${missing} is not written yet)`, () => {});
+for (const { file, missing } of all) if (missing !== undefined) test.skip(`${file} (skipped: ${missing} is not written yet)`, () => {});
 
 const written = subpaths().filter((subpath) => subpath.written).map(({ specifier }) => specifier);
 const everySubpath = written.map((specifier, index) => `export * as part${index} from '${specifier}';`).join('\n');
