@@ -13,6 +13,8 @@ export default tseslint.config(
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Bits come from a RandomSource (src/random).' }],
       '@typescript-eslint/no-explicit-any': 'error',
       // Matters of taste in patterns; what can be slow or wrong stays an error.
+      'no-control-regex': 'off',
+      'regexp/control-character-escape': 'off',
       'regexp/use-ignore-case': 'off',
       'regexp/prefer-w': 'off',
       'regexp/prefer-d': 'off',

@@ -1,0 +1,1 @@
+export { reveal, type Revealed } from './reveal.js';
