@@ -78,7 +78,8 @@ export function profile(rows: Iterable<unknown>, options: ProfileOptions = {}): 
   return new OperatorReport({ rows: count, columns: [...columns.values()].map(({ path, tally }) => tally.profile(nameOf(path, (key) => runPasses(key, passes)))) });
 }
 
-/** `user.tel`, `tags[]`, with each name labelled by itself: joined, a name could hide in its neighbours. */
+/** `user.tel`, `tags[]`, with each name labelled by itself: joined, a name could hide in its neighbours. The row itself is `(row)`. */
 function nameOf(path: readonly string[], treatKey: (key: string) => string): string {
+  if (path.length === 0) return '(row)';
   return path.reduce((name, key) => (key === '[]' ? `${name}[]` : name === '' ? treatKey(key) : `${name}.${treatKey(key)}`), '');
 }
