@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Table from 'cli-table3';
-import { collectPersonal, deidentify, pipe, privacyBudget, publicKeys, rankGroups, release, TokumeiError } from 'tokumei';
+import { collectPersonal, deidentify, pipe, privacyBudget, publicKeys, rankGroups, release, TokumeiError, type PublicKeys } from 'tokumei';
 import { toCsv } from 'tokumei/publish';
 import { rankedDots } from 'tokumei/rank';
 import { readArgs, USAGE, UsageError, type Job } from './support/args.js';
@@ -62,12 +62,12 @@ async function main(job: Job): Promise<void> {
 }
 
 /** For the sample: which apps there are is public. For a log of your own: the file you name, or none. */
-function keysOf(job: Job): ReturnType<typeof publicKeys> | 'discover' {
+function keysOf(job: Job): PublicKeys<string | number> | 'discover' {
   if (job.keys === 'discover') return 'discover';
   if (job.keys === 'catalogue') return publicKeys(catalogue);
   if (!existsSync(job.keys)) throw new UsageError('--keys: no such file');
   const lines = readFileSync(job.keys, 'utf8').split(/\r?\n/).filter((line) => line !== '');
-  return publicKeys(job.integers.includes(job.by) ? lines.map(Number) : lines);
+  return publicKeys<string | number>(job.integers.includes(job.by) ? lines.map(Number) : lines);
 }
 
 const columnsOf = (job: Job): string[] => [...new Set([job.unit, job.by, ...(job.log === undefined ? ['search'] : [])])];

@@ -9,7 +9,7 @@ export { privacyBudget, dpCountUnits } from './dp/index.js';
 export type { Budget, Slice } from './dp/index.js';
 export { kCountUnits } from './kanon/index.js';
 export { deidentify } from './identifiers/index.js';
-export { toRanking } from './rank/index.js';
+export { rankGroups, toRanking } from './rank/index.js';
 export type { RankRow } from './rank/index.js';
 export { release } from './publish/index.js';
 export type { Manifest, Release } from './publish/index.js';
