@@ -46,17 +46,18 @@ async function main(job: Job): Promise<void> {
 
   const { data, manifest } = chart;
   const header = ['rank', 'between', job.by, 'people', '±'];
-  const lines = data.map((row) => [row.rank ?? '–', row.interval === null ? '–' : row.interval.join('–'), String(row.key), row.count ?? '–', halfWidth(manifest.accuracy)]);
+  const lines = data.map((row) => [row.rank ?? '–', between(row.interval), String(row.key), row.count ?? '–', halfWidth(manifest.accuracy)]);
   const table = new Table({ head: header, style: { head: [], border: [] }, colAligns: ['right', 'right', 'left', 'right', 'right'] });
   for (const line of lines) table.push(line);
   console.log(table.toString());
 
   const lead = `Distinct people by ${job.by}, ${manifest.period.from} to ${manifest.period.to}. Each person counts in at most ${job.groupsPerUnit}; epsilon ${job.epsilon}, delta ${job.delta} for each person.`;
-  const svg = await renderSvg(rankedDots(data, { title: `Top ${job.top} by ${job.by}` }));
+  const chartTitle = { title: 'The place of each, and the places it could have', subtitle: 'with 95 % confidence, all together', unit: 'people' };
+  const [narrow, wide] = await Promise.all([340, 760].map((width) => renderSvg(rankedDots(data, { ...chartTitle, width }))));
   const files = writeFiles(job.out, {
     'release.json': `${JSON.stringify(chart, null, 2)}\n`,
     'release.csv': toCsv(chart),
-    'release.html': page({ title: `Top ${job.top} by ${job.by}`, lead, svg, header, rows: lines, notes: manifest.notCovered, manifest }),
+    'release.html': page({ title: `Top ${job.top} by ${job.by}`, lead, narrow: narrow!, wide: wide!, header, rows: lines, notes: manifest.notCovered, manifest }),
   });
   console.log(`${lead}\nWritten: ${files.join(', ')}`);
 }
@@ -71,6 +72,8 @@ function keysOf(job: Job): PublicKeys<string | number> | 'discover' {
 }
 
 const columnsOf = (job: Job): string[] => [...new Set([job.unit, job.by, ...(job.log === undefined ? ['search'] : [])])];
+
+const between = (interval: readonly [number, number] | null): string => (interval === null ? '–' : interval[0] === interval[1] ? String(interval[0]) : interval.join('–'));
 
 function halfWidth(accuracy: { readonly [name: string]: unknown }): string {
   const { halfWidth: width } = (accuracy['count'] ?? {}) as { halfWidth?: number };
