@@ -43,7 +43,6 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-        { selector: 'ExportAllDeclaration', message: 'Name what is handed on.' },
         { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
         { selector: 'Program > ExpressionStatement', message: 'No side effects at the top level.' },
       ],

@@ -1,4 +1,5 @@
 export type { FindOptions, Finding, IdentifierClass, IdentifierFlag } from './types.js';
+export { compileFinder } from './compile.js';
 export { findIdentifiers } from './find.js';
 export * from './treat/index.js';
 export * from './records/index.js';

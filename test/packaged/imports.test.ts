@@ -4,7 +4,7 @@ import { packageJson, subpaths } from '../support/repository.js';
 
 const installed = inject('installed');
 const written = subpaths().filter((subpath) => subpath.written).map((subpath) => subpath.specifier);
-for (const { specifier, written: is } of subpaths()) test.skipIf(is)(`${specifier} (skipped: not written yet)`, () => {});
+for (const { specifier } of subpaths().filter((subpath) => !subpath.written)) test.skip(`${specifier} (skipped: not written yet)`, () => {});
 
 /** Runs a program in the folder with plain Node and reads the JSON that it prints. */
 function run(folder: string, kind: 'module' | 'commonjs', program: string): unknown {
@@ -27,7 +27,7 @@ describe.each(written)('%s', (specifier) => {
 
   test('hands out nothing that makes or opens a holder', () => {
     const imported = names(folder, 'module', specifier) as string[];
-    const inner = /^(?:(?:make|open)(?:Personal|Protected)|Personal|Protected|token)$/u;
+    const inner = /^(?:(?:make|open)(?:Personal|Protected)|Personal|Protected)$/u;
     expect(imported.filter((name) => inner.test(name))).toEqual([]);
   });
 
