@@ -82,7 +82,7 @@ describe('composed losses', () => {
         const best = optimalEpsilon({ epsilon, count, totalDelta: delta });
         const found = lossEpsilon({ releases, delta });
         // Never below the exact figure beyond rounding of doubles, and hardly above.
-        expect(found / best).toBeGreaterThan(1 - 1e-9);
+        expect(found).toBeGreaterThanOrEqual(best * (1 - 1e-9));
         expect(found - best).toBeLessThan(1e-6 * best + 1e-9);
         const at = 0.5 * best;
         expect(lossDelta({ releases, epsilon: at })).toBeCloseTo(optimalDelta({ epsilon, count, totalEpsilon: at }), 7);
