@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions } from '../../core/checks.js';
+import { checkInteger, checkOneOf, checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { DifferentialPrivacy } from '../../core/guarantee.js';
 import type { Personal } from '../../core/holders/personal.js';
@@ -17,7 +17,7 @@ import { unwrap } from '../../table/table.js';
 import { checkKeys, type KeyChoice } from '../keys.js';
 import type { PublicKeys } from '../../table/publicKeys.js';
 import { consumeSlice, readSlice, type Slice } from '../budget/slice.js';
-import { designCounts, type CountDesign } from './countDesign.js';
+import { designCounts, type CountDesign, type CountLaw } from './countDesign.js';
 import { addCountNoise } from './countNoise.js';
 import { halfWidth } from './halfWidth.js';
 
@@ -29,6 +29,8 @@ export interface DpCountUnitsOptions<U extends string, F> {
   readonly keys: KeyChoice;
   /** At most this many groups of one unit are counted, chosen at random for each unit that has more (L0). */
   readonly groupsPerUnit: number;
+  /** Which noise; without it the one with the smaller standard deviation, by public figures alone. */
+  readonly noise?: CountLaw;
   /** A slice of a budget for the same unit. */
   readonly spend: Slice<U>;
   /** Where noise comes from. Tests may pass a seeded source from `tokumei/testing`; `release()` refuses the result. */
@@ -44,8 +46,8 @@ type Counts<F extends string | readonly string[], U extends string> = Protected<
  * them so for sums and ranks, clamp only for display.
  *
  * **Guarantee.** Adding or removing all rows of one unit changes the odds of any output by at most exp(epsilon), up to
- * probability delta (0 with public keys). Exact discrete Laplace noise of scale groupsPerUnit / epsilon; discovered keys
- * are published from a threshold on. Proof: docs/proofs/count-units.md. **Duties.** `groupsPerUnit` and public keys come
+ * probability delta (0 for Laplace noise on public keys). Exact discrete noise: Laplace of scale groupsPerUnit / epsilon, or
+ * Gaussian where its standard deviation is smaller; discovered keys are published from a threshold on. Proof: docs/proofs/count-units.md. **Duties.** `groupsPerUnit` and public keys come
  * from public knowledge, not from a look at the data.
  *
  * **Convention.** OpenDP: `then_private_count_by` on truncated data; Google: `Count` with `MaxPartitionsContributed`.
@@ -122,14 +124,15 @@ function prepare<U extends string, F>(where: string, options: DpCountUnitsOption
   const single = !Array.isArray(o.by);
   const keys = checkKeys(where, o.keys, by, single);
   const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 2 ** 31 - 1);
-  const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys === undefined);
+  const law = o.noise === undefined ? undefined : checkOneOf(o.noise, where, 'noise', 'TOKUMEI_NOISE', ['laplace', 'gaussian']);
+  const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys === undefined, law);
   const plan = countUnitsPlan(o.spend.unit, by, single, keys === undefined ? 'all' : 'public', groupsPerUnit);
   return { where, by, keys, groupsPerUnit, design, unit: o.spend.unit, plan, random: o.random ?? secureRandom() };
 }
 
 function finish<F extends string | readonly string[], U extends string>(o: Job<U>, total: Accumulated<ExactCounts>): Counts<F, U> {
   const exact = total.value ?? { keys: o.keys?.keys ?? [], counts: new Float64Array(o.keys?.keys.length ?? 0), pairs: 0, unitsAboveBound: 0, rowsWithoutKey: 0 };
-  const noisy = addCountNoise(exact, o.design, o.groupsPerUnit, o.random);
+  const noisy = addCountNoise(exact.counts, o.design.noise, o.random);
   const rows: GroupRow<KeyOf<F>>[] = [];
   exact.keys.forEach((key, at) => {
     if (o.design.threshold === null || noisy[at]! >= o.design.threshold) rows.push({ key: key as KeyOf<F>, state: 'value', count: noisy[at]! });
@@ -152,8 +155,8 @@ function statementOf<U extends string>(o: Job<U>, guarantee: DifferentialPrivacy
     unit,
     by,
     guarantee,
-    mechanism: design.mechanism,
-    parameters: { threshold: design.threshold },
+    mechanism: 'noisy counts of units',
+    parameters: { noise: design.noise.law, threshold: design.threshold },
     measures: [{ name: 'count', what: `distinct ${unit}s`, noise: design.noise, step: 1 }],
     keys:
       keys === undefined
