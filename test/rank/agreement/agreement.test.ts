@@ -101,7 +101,7 @@ describe('rankBiasedOverlap', () => {
     for (const p of [0, 1, NaN]) expect(() => rankBiasedOverlap(['a'], ['a'], { p })).toThrow(expect.objectContaining({ code: 'TOKUMEI_OVERLAP' }));
     expect(() => rankBiasedOverlap(['a'], [], { p: 0.5 })).toThrow(expect.objectContaining({ code: 'TOKUMEI_OVERLAP' }));
     expect(() => rankBiasedOverlap(['a', 'a'], ['a'], { p: 0.5 })).toThrow(expect.objectContaining({ code: 'TOKUMEI_BALLOT' }));
-    expect(() => rankBiasedOverlap(['a'], [NaN], { p: 0.5 } as never)).toThrow(expect.objectContaining({ code: 'TOKUMEI_BALLOT' }));
+    expect(() => rankBiasedOverlap(['a'], [NaN] as never, { p: 0.5 })).toThrow(expect.objectContaining({ code: 'TOKUMEI_BALLOT' }));
     expect(() => rankBiasedOverlap(['a'], ['b'], { p: 0.5, ties: 'c' as never })).toThrow(expect.objectContaining({ code: 'TOKUMEI_OVERLAP' }));
   });
 });
