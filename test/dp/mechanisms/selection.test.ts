@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exponentialMechanism, jointExponential, limitedDomain, permuteAndFlip, reportNoisyMax, type SelectionMechanism } from '../../../src/dp/mechanisms/index.js';
+import { rationalOf } from '../../../src/numeric/rational.js';
+import { expBounds } from '../../../src/random/expBounds.js';
+import { tapeRandom } from '../../../src/testing/tape.js';
 import { Candidates } from '../../../src/dp/mechanisms/selection/candidates.js';
 import { seededRandom } from '../../../src/testing/seeded.js';
 import { chiSquare } from '../../../src/testing/statistics.js';
@@ -165,6 +168,21 @@ describe('levels', () => {
       { seed: 2, numRuns: 100 },
     );
   });
+});
+
+test('a candidate passes with exactly what is missing of its probability after its level', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2000 }), fc.double({ min: 0.5, max: 60, noNaN: true }), (gap, scale) => {
+      const exact = rationalOf(scale);
+      const rate = { numerator: exact.denominator, denominator: exact.numerator };
+      const c = new Candidates([gap, 0], rate);
+      const level = Array.from(c.size).findIndex((size, j) => size > 0 && Array.from(c.items.subarray(c.start[j], (c.start[j] as number) + size)).includes(1));
+      const first32 = Number(expBounds(BigInt(gap) * rate.numerator, rate.denominator, 160 + level).lower >> 128n); // of exp(-gap/scale) 2^level
+      if (first32 > 1) expect(c.passes(1, level, tapeRandom([first32 - 2]))).toBe(true);
+      if (first32 < 2 ** 32 - 2) expect(c.passes(1, level, tapeRandom([first32 + 2]))).toBe(false);
+    }),
+    { seed: 3, numRuns: 300 },
+  );
 });
 
 describe('joint exponential', () => {
