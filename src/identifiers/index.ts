@@ -7,3 +7,7 @@ export { CARRIER_DOMAINS } from './mail/carriers.js';
 export { NUMBERING_JP } from './numbering/jp.js';
 export { registerRegions } from './numbering/registry.js';
 export * from './numbering/regions/index.js';
+export * from './treat/index.js';
+export * from './records/index.js';
+export * from './streams/index.js';
+export * from './profile/index.js';

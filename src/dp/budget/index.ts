@@ -1,0 +1,4 @@
+export { privacyBudget, type BudgetOptions } from './privacyBudget.js';
+export type { Budget, Slice } from './slice.js';
+export type { Share, Shares } from './shares.js';
+export type { Spend } from './spend.js';
