@@ -46,7 +46,7 @@ function open(path: string, options: ReadOptions): Readable {
   });
   const plain = path.endsWith('.gz') ? createGunzip() : undefined;
   const last = plain ?? counted;
-  for (const stream of [file, counted]) stream.on('error', (error) => last.destroy(error));
+  for (const stream of [file, counted]) stream.on('error', (error: Error) => last.destroy(error));
   file.pipe(counted);
   if (plain !== undefined) counted.pipe(plain);
   return last;
