@@ -43,7 +43,10 @@ export interface Statement {
   readonly unit: string;
   readonly by: readonly string[];
   readonly guarantee: Guarantee;
+  /** Names the rule by which `verifyManifest` recomputes the figures below. */
   readonly mechanism: string;
+  /** What the mechanism needs besides budget and bounds, and what follows from them. */
+  readonly parameters: { readonly [name: string]: Json };
   readonly measures: readonly MeasureStatement[];
   readonly keys: KeyOrigin;
   /** `groupsPerUnit`, `rowsPerGroup`, `lower`, `upper`, …: whatever bounds one unit. */

@@ -11,6 +11,17 @@ export interface ProtectedPayload<T> {
   /** False when any bit of noise or any choice came from something else than the platform's generator. */
   readonly secure: boolean;
   readonly report?: OperatorReport;
+  /**
+   * Guarantees that do not survive comparison bring their own check against what was published before:
+   * it returns what a reader could derive, in words without figures, and nothing when all is well.
+   */
+  readonly crossCheck?: (next: PublishedLike, previous: readonly PublishedLike[]) => readonly string[];
+}
+
+/** The shape of a release, as far as comparing releases needs it. */
+export interface PublishedLike {
+  readonly data: unknown;
+  readonly manifest: object;
 }
 
 type Make = <T, G extends Guarantee>(guarantee: G, payload: ProtectedPayload<T>) => Protected<T, G>;

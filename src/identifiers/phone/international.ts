@@ -1,0 +1,74 @@
+import { CALLING_CODES } from '../numbering/calling-codes.js';
+import { NO_FLAGS, note, type Sink } from '../scan/sink.js';
+import type { Finding } from '../types.js';
+import { CLOSE, type Groups } from './groups.js';
+import type { NationalFinder } from './national.js';
+import { inContext } from './context.js';
+import { spacesOnly } from './japan.js';
+
+let codes: Map<number, number> | undefined;
+
+/** Calling code → lengths of its national numbers as bits. */
+function callingCodes(): Map<number, number> {
+  if (codes !== undefined) return codes;
+  const map = new Map<number, number>();
+  for (const entry of CALLING_CODES.split(' ')) {
+    const code = Number.parseInt(entry, 10);
+    let lengths = 0;
+    for (const c of entry.slice(String(code).length)) lengths |= 1 << (c.charCodeAt(0) - 96);
+    map.set(code, lengths);
+  }
+  codes = map;
+  return map;
+}
+
+/** A country's numbers are at least so long when nothing but the plus speaks for them. */
+const SHORTEST = 6;
+
+/**
+ * A number with a calling code, after `+` (skip 0) or `00` (skip 2): the longest run of groups that has one of the
+ * lengths of that code.
+ */
+export function international(text: string, start: number, skip: number, g: Groups, national: NationalFinder | undefined, sink: Sink): Finding | undefined {
+  const d = g.digits;
+  const total = g.sum[g.n - 1] as number;
+  let code = 0;
+  let lengths: number | undefined;
+  let from = skip;
+  while (from < skip + 3 && from < total && lengths === undefined) {
+    code = code * 10 + (d[from++] as number);
+    lengths = callingCodes().get(code);
+  }
+  if (lengths === undefined) return undefined;
+  // +44 (0)20 …: the trunk prefix is written but not dialled.
+  let zero = 0;
+  for (let k = 1; k + 1 < g.n; k++) {
+    if (g.sum[k] === from + 1 && d[from] === 0 && ((g.sep[k + 1] as number) & CLOSE) !== 0) zero = 1;
+  }
+  for (let k = g.n - 1; k >= 0; k--) {
+    const to = g.sum[k] as number;
+    const length = to - from - zero;
+    if (length < SHORTEST) return undefined;
+    if (length > 15 || (lengths & (1 << length)) === 0) continue;
+    const end = g.end[k] as number;
+    const line = national?.classify(code, g, from + zero, to);
+    let score = skip === 0 ? 0.92 : k === 0 ? 0.35 : 0.55;
+    if (line !== undefined) score += skip === 0 ? 0.05 : 0.1;
+    if (length < 8) score -= 0.2;
+    note(sink, `phone:+${code}:${skip === 0 ? 'plus' : '00'}`);
+    score = inContext(text, start, end, score, spacesOnly(g, k), sink);
+    const kind = line?.kind ?? 'unspecified';
+    const mobile = kind === 'mobile' || kind === 'ip-phone';
+    const base = {
+      class: mobile ? 'mobile-or-ip-phone' : 'telephone-number',
+      kind,
+      start,
+      end,
+      canonical: `+${code}${g.text(from + zero, to)}`,
+      score,
+      flags: NO_FLAGS,
+    } as const;
+    return line === undefined ? base : { ...base, region: line.region };
+  }
+  return undefined;
+}

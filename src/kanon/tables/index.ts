@@ -1,0 +1,1 @@
+export { kCountUnits, type KCountUnitsOptions } from './stages/kCountUnits.js';

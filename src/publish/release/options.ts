@@ -1,0 +1,88 @@
+import { checkOneOf, checkOptions } from '../../core/checks.js';
+import { TokumeiError } from '../../core/errors.js';
+import type { FindOptions } from '../../identifiers/index.js';
+import type { Allowance, OnIdentifier, Period, Purpose, Release } from './manifest.js';
+
+/** What a release says of itself, and what the guard does. */
+export interface ReleaseDescription {
+  /** A name of its own for each release: `apps-2026-w47`. */
+  readonly id: string;
+  readonly period: Period;
+  readonly purpose: Purpose;
+  /** What happens when a string about to leave looks like one of the four identifier classes. Default `'refuse'`. */
+  readonly onIdentifier?: OnIdentifier;
+  /** What may pass although it looks like an identifier: a product named like an address. Recorded in the manifest. */
+  readonly allow?: readonly Allowance[];
+  /** How the guard looks: regions, own detectors. */
+  readonly identifiers?: FindOptions;
+}
+
+/** Rules on groups do not survive comparison with other releases: name them, or say that there are none. */
+export interface Previous {
+  readonly previous: readonly Release<unknown>[] | 'first';
+}
+
+const CLASSES = ['mail-address', 'device-address', 'telephone-number', 'mobile-or-ip-phone'] as const;
+
+export interface CheckedRelease {
+  readonly id: string;
+  readonly period: Period;
+  readonly purpose: Purpose;
+  readonly onIdentifier: OnIdentifier;
+  readonly allow: readonly Allowance[];
+  readonly identifiers: FindOptions;
+  readonly previous: readonly Release<unknown>[] | 'first' | undefined;
+}
+
+export function checkRelease(options: ReleaseDescription & Partial<Previous>): CheckedRelease {
+  const where = 'release';
+  const o = checkOptions(options, where);
+  if (typeof o.id !== 'string' || o.id.trim() === '') {
+    throw new TokumeiError('TOKUMEI_RELEASE_ID', { where, parameter: 'id', expected: 'a name of its own, such as apps-2026-w47', received: o.id });
+  }
+  if (o.previous !== undefined && o.previous !== 'first' && !Array.isArray(o.previous)) {
+    throw new TokumeiError('TOKUMEI_PREVIOUS', { where, parameter: 'previous', expected: "a list of releases or 'first'", received: o.previous });
+  }
+  return {
+    id: o.id,
+    period: checkPeriod(o.period),
+    purpose: checkOneOf(o.purpose, where, 'purpose', 'TOKUMEI_PURPOSE', ['service-information', 'service-operation', 'statistical-service']),
+    onIdentifier: checkOneOf(o.onIdentifier ?? 'refuse', where, 'onIdentifier', 'TOKUMEI_ON_IDENTIFIER', ['refuse', 'suppress', 'label']),
+    allow: checkAllow(o.allow ?? []),
+    identifiers: o.identifiers ?? {},
+    previous: o.previous,
+  };
+}
+
+function checkPeriod(period: Period): Period {
+  const bad = (parameter: string, expected: string, received: unknown): never => {
+    throw new TokumeiError('TOKUMEI_PERIOD', { where: 'release', parameter, expected, received });
+  };
+  if (typeof period !== 'object' || period === null) return bad('period', "{ from: 'YYYY-MM-DD', to: 'YYYY-MM-DD', timeZone: 'Asia/Tokyo' }", period);
+  for (const end of ['from', 'to'] as const) if (!isDay(period[end])) return bad(`period.${end}`, 'a day as YYYY-MM-DD', period[end]);
+  if (period.from > period.to) return bad('period.to', `on or after ${period.from}`, period.to);
+  if (typeof period.timeZone !== 'string' || !isTimeZone(period.timeZone)) return bad('period.timeZone', 'an IANA time zone such as Asia/Tokyo', period.timeZone);
+  return { from: period.from, to: period.to, timeZone: period.timeZone };
+}
+
+function isDay(text: unknown): boolean {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkAllow(allow: unknown): readonly Allowance[] {
+  const fits = (entry: Partial<Allowance> | null): boolean =>
+    typeof entry === 'object' && entry !== null && typeof entry.field === 'string' && CLASSES.includes(entry.class as never) && typeof entry.reason === 'string' && entry.reason.trim() !== '';
+  if (Array.isArray(allow) && allow.every(fits)) return (allow as Allowance[]).map(({ field, class: name, reason }) => ({ field, class: name, reason }));
+  throw new TokumeiError('TOKUMEI_ALLOW', { where: 'release', parameter: 'allow', expected: 'a list of { field, class, reason }, the reason in words', received: allow });
+}

@@ -1,0 +1,1 @@
+export { rankedDots, type ChartSpec, type DotRow, type RankedDotsOptions } from './rankedDots.js';

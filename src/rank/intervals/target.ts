@@ -1,0 +1,16 @@
+/**
+ * Of which ranking an interval speaks.
+ *
+ * - `published-items`: the ranks that the published items have among themselves, by their counts before noise.
+ * - `bounded-counts`: the ranks among all declared keys by the counts under the declared contribution bounds.
+ * - `population`: the ranks among all declared keys in the population, nothing cut off by a bound.
+ */
+export type RankTarget = 'published-items' | 'bounded-counts' | 'population';
+
+export const RANK_TARGETS = ['published-items', 'bounded-counts', 'population'] as const;
+
+/** `simultaneous`: all intervals hold together. `pairwise`: each comparison of two items holds by itself. */
+export type RankComparison = 'simultaneous' | 'pairwise';
+
+/** From the best place possible to the worst, both included. */
+export type RankInterval = readonly [number, number];

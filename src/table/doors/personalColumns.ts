@@ -1,0 +1,66 @@
+import { TokumeiError } from '../../core/errors.js';
+import type { Personal } from '../../core/holders/personal.js';
+import { isDictionary, lengthOf, type ColumnInput, type DictionaryColumn } from '../columns/encode.js';
+import { wrap } from '../table.js';
+import { tableOf } from './collector.js';
+import { checkDoor, type CheckedDoor, type DoorOptions, type RowBehind, type UnitField } from './options.js';
+
+/** The row type that a set of columns stands for. */
+export type RowOfColumns<C> = {
+  [K in keyof C]: C[K] extends DictionaryColumn
+    ? C[K]['dictionary'] extends ArrayLike<infer V> ? V | null : never
+    : C[K] extends ArrayLike<infer V> ? V : never;
+};
+
+/**
+ * Takes records in as columns of equal length: typed arrays, plain arrays, or `{ indices, dictionary }`.
+ *
+ * The fast door. Whole numbers in an `Int32Array` are used as they are, without a copy: leave the array alone
+ * until the result is released. Cost: none for such columns; about 0.5 µs a value for text, once a column is used.
+ *
+ * @throws {TokumeiError} as `personal`; `TOKUMEI_COLUMNS` when lengths differ or a column cannot be read by position;
+ * `TOKUMEI_FIELD` when `unitOf` or `fields` names no column.
+ * @example
+ * const columns = { user: Int32Array.of(1, 1, 2), app: ['maps', 'mail', 'maps'] };
+ * String(personalColumns(columns, { unit: 'user', unitOf: 'user' })); // => '[Personal: withheld]'
+ */
+export function personalColumns<
+  const C extends { readonly [field: string]: ColumnInput },
+  const U extends string,
+  const F extends UnitField<RowOfColumns<C>> | readonly [UnitField<RowOfColumns<C>>, ...UnitField<RowOfColumns<C>>[]],
+  const Kept extends keyof C & string = keyof C & string,
+>(columns: C, options: DoorOptions<U, F, Kept>): Personal<RowBehind<RowOfColumns<C>, F, Kept>, U> {
+  const door = checkDoor('personalColumns', options as DoorOptions<string, string | readonly string[]>);
+  if (typeof columns !== 'object' || columns === null) {
+    throw new TokumeiError('TOKUMEI_COLUMNS', { where: door.where, parameter: 'columns', expected: 'an object of columns', received: columns });
+  }
+  return wrap(tableOfColumns(door, new Map(Object.entries(columns))));
+}
+
+export function tableOfColumns(door: CheckedDoor, all: ReadonlyMap<string, ColumnInput>): ReturnType<typeof tableOf> {
+  const { where } = door;
+  for (const field of [...door.unitOf, ...(door.fields ?? [])]) {
+    if (!all.has(field)) {
+      throw new TokumeiError('TOKUMEI_FIELD', { where, parameter: door.unitOf.includes(field) ? 'unitOf' : 'fields', expected: 'the name of a column', received: field });
+    }
+  }
+  let rows: number | undefined;
+  for (const [field, input] of all) {
+    if (!readable(input)) {
+      throw new TokumeiError('TOKUMEI_COLUMNS', { where, message: `column ${JSON.stringify(field)} is neither an array, a typed array nor { indices, dictionary }` });
+    }
+    rows ??= lengthOf(input);
+    if (lengthOf(input) !== rows) {
+      throw new TokumeiError('TOKUMEI_COLUMNS', { where, message: `column ${JSON.stringify(field)} has another length than the columns before it` });
+    }
+  }
+  const kept = [...all].filter(([field]) => !door.unitOf.includes(field) && (door.fields === undefined || door.fields.has(field)));
+  return tableOf(door, door.unitOf.map((field) => all.get(field)!), new Map(kept), rows ?? 0);
+}
+
+function readable(input: unknown): input is ColumnInput {
+  if (typeof input !== 'object' || input === null) return false;
+  const column = input as ColumnInput;
+  if (isDictionary(column)) return typeof column.indices?.length === 'number' && typeof column.dictionary?.length === 'number';
+  return typeof column.length === 'number';
+}

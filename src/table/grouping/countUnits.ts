@@ -1,0 +1,137 @@
+import { PairHasher } from '../../hash/pairHash.js';
+import { SipHasher, type SipKey } from '../../hash/siphash.js';
+import { compareContent, ContentHashes, hashContent, type Content } from '../columns/coded.js';
+import { partitionByUnit } from './partition.js';
+import { SmallestK } from './smallestK.js';
+
+/** What a bounded count of units needs: codes for speed, contents so that nothing depends on codes. */
+export interface CountUnitsInput {
+  readonly units: Int32Array;
+  readonly unitSize: number;
+  readonly unitContent: (code: number) => Content;
+  readonly groups: Int32Array;
+  /** From a row's group code to its place in the result, -1 to leave it out; absent where they are the same. */
+  readonly groupMap: Int32Array | undefined;
+  /** Size of the result. */
+  readonly groupSize: number;
+  /** The content of a place in the result. */
+  readonly groupContent: (group: number) => Content;
+  /** At most this many groups of a unit are counted; Infinity keeps all. */
+  readonly groupsPerUnit: number;
+  readonly key: SipKey;
+}
+
+export interface UnitCounts {
+  /** Distinct units for each group, after bounding. */
+  readonly counts: Float64Array;
+  /** Distinct (unit, group) pairs before bounding: for the operator alone. */
+  readonly pairs: number;
+  /** Units that had more groups than the bound: for the operator alone. */
+  readonly unitsAboveBound: number;
+}
+
+/**
+ * Counts distinct units by group, each unit in at most `groupsPerUnit` groups.
+ *
+ * Which groups are kept is decided by a keyed hash of the contents of (unit, group), ties by content: the choice
+ * for one unit depends on that unit's own rows and on the key alone, so adding or removing a unit changes at
+ * most `groupsPerUnit` counts, each by one. Only units above the bound are hashed.
+ *
+ * Cost: linear; about 30 ns a row for integer codes, 8 bytes a row on top of the input.
+ */
+export function countUnits(input: CountUnitsInput): UnitCounts {
+  const parts = partitionByUnit(input.units, input.groups, input.groupMap);
+  const counter = new Counter(input, (input.unitSize >> parts.bits) + 1, parts.bits);
+  const partCount = parts.starts.length - 1;
+  for (let p = 0; p < partCount; p++) counter.part(parts.rows, parts.starts[p]!, parts.starts[p + 1]!, p);
+  return { counts: counter.counts, pairs: counter.pairs, unitsAboveBound: counter.unitsAboveBound };
+}
+
+class Counter {
+  readonly counts: Float64Array;
+  pairs = 0;
+  unitsAboveBound = 0;
+  private readonly input: CountUnitsInput;
+  private readonly bits: number;
+  private readonly offsets: Int32Array;
+  /** The last unit seen in each group: a group met again for the same unit is not distinct. */
+  private readonly stamp: Int32Array;
+  private stampNow = 0;
+  private sorted: Int32Array = new Int32Array(0);
+  private distinct: Int32Array = new Int32Array(64);
+  private readonly chosen: SmallestK;
+  private readonly pairHash: PairHasher;
+  private readonly groupHashes: ContentHashes;
+  private readonly unitHasher: SipHasher;
+
+  constructor(input: CountUnitsInput, localUnits: number, bits: number) {
+    this.input = input;
+    this.bits = bits;
+    this.counts = new Float64Array(input.groupSize);
+    this.offsets = new Int32Array(localUnits + 1);
+    this.stamp = new Int32Array(input.groupSize);
+    const slots = Number.isFinite(input.groupsPerUnit) ? Math.min(input.groupsPerUnit, input.groupSize) : 0;
+    this.chosen = new SmallestK(slots, (a, b) => compareContent(input.groupContent(a), input.groupContent(b)));
+    this.pairHash = new PairHasher(input.key);
+    this.groupHashes = new ContentHashes(Number.isFinite(input.groupsPerUnit) ? input.groupSize : 0, input.groupContent, input.key);
+    // A unit is met once, so its hash is not kept.
+    this.unitHasher = new SipHasher(input.key);
+  }
+
+  /** Sorts one part by unit and counts it. */
+  part(rows: Int32Array, from: number, to: number, part: number): void {
+    const { offsets } = this;
+    offsets.fill(0);
+    for (let i = 2 * from; i < 2 * to; i += 2) offsets[rows[i]! + 1]!++;
+    for (let u = 1; u < offsets.length; u++) offsets[u]! += offsets[u - 1]!;
+    if (this.sorted.length < to - from) this.sorted = new Int32Array(to - from);
+    const { sorted } = this;
+    for (let i = 2 * from; i < 2 * to; i += 2) {
+      const unit = rows[i]!;
+      const at = offsets[unit]!;
+      offsets[unit] = at + 1;
+      sorted[at] = rows[i + 1]!;
+    }
+    // Each offset has moved on to the end of its unit.
+    let start = 0;
+    for (let u = 0; u < offsets.length - 1; u++) {
+      const end = offsets[u]!;
+      if (end > start) this.unit(start, end, (u << this.bits) | part);
+      start = end;
+    }
+  }
+
+  private unit(start: number, end: number, unitCode: number): void {
+    const { sorted, stamp, counts, input } = this;
+    const now = ++this.stampNow;
+    if (this.distinct.length < end - start) this.distinct = new Int32Array(2 * (end - start));
+    const { distinct } = this;
+    let found = 0;
+    for (let i = start; i < end; i++) {
+      const group = sorted[i]!;
+      if (stamp[group] === now) continue;
+      stamp[group] = now;
+      distinct[found++] = group;
+    }
+    this.pairs += found;
+    if (found <= input.groupsPerUnit) {
+      for (let i = 0; i < found; i++) counts[distinct[i]!]!++;
+      return;
+    }
+    this.unitsAboveBound++;
+    this.keepSome(found, unitCode);
+  }
+
+  /** Counts the groups with the smallest priorities. */
+  private keepSome(found: number, unitCode: number): void {
+    const { distinct, chosen, pairHash, groupHashes, unitHasher, counts } = this;
+    hashContent(unitHasher, this.input.unitContent(unitCode));
+    pairHash.unit(unitHasher.hi, unitHasher.lo);
+    chosen.clear();
+    for (let i = 0; i < found; i++) {
+      const group = distinct[i]!;
+      chosen.offer(pairHash.group(groupHashes.of(group)), group);
+    }
+    for (let i = 0; i < chosen.size; i++) counts[chosen.items[i]!]!++;
+  }
+}

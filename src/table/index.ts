@@ -1,0 +1,13 @@
+export { personal } from './doors/personal.js';
+export { personalColumns, type RowOfColumns } from './doors/personalColumns.js';
+export { personalTable, type TableLike, type VectorLike } from './doors/personalTable.js';
+export { collectPersonal } from './doors/collectPersonal.js';
+export type { DoorOptions, RowBehind, UnitField } from './doors/options.js';
+export type { ColumnInput, DictionaryColumn } from './columns/encode.js';
+export { where } from './stages/where.js';
+export { derive } from './stages/derive.js';
+export { joinPublic } from './stages/joinPublic.js';
+export { publicKeys, type PublicKeys } from './publicKeys.js';
+export type { FieldOf } from './fields.js';
+export type { Accumulator, PersonalState } from './accumulator.js';
+export type { CountUnitsPlan } from './plan.js';

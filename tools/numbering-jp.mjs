@@ -1,0 +1,102 @@
+// Writes src/identifiers/numbering/jp.ts from libphonenumber's table of +81 ranges.
+//
+//   node tools/numbering-jp.mjs RANGES.csv YYYY-MM-DD
+//
+// RANGES.csv is resources/metadata/81/ranges.csv of google/libphonenumber; the date is that of its last change for Japan.
+// The result is a trie of facts (which prefix is assigned to which use, how long the area code is), not a copy of the table.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const [file, version] = process.argv.slice(2);
+if (!file || !/^\d{4}-\d\d-\d\d$/.test(version ?? '')) throw new Error('usage: node tools/numbering-jp.mjs RANGES.csv YYYY-MM-DD');
+
+/** Leaf letters; src/identifiers/phone/japan.ts reads them. Fixed lines carry the length of their area code without the 0. */
+const LETTER = { MOBILE: 'm', VOIP: 'v', TOLL_FREE: 'f', UAN: 'n', PREMIUM_RATE: 'p', PAGER: 'd', PERSONAL_NUMBER: 'u' };
+
+const rows = readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => {
+  const [prefix, length, type, tariff, , , format] = line.split(';').map((cell) => cell.trim().replaceAll('"', ''));
+  return { prefix, lengths: length.split(',').map(Number), type, tariff, format };
+});
+
+/** '12[3-5]' → ['123', '124', '125'] */
+function expand(pattern) {
+  const m = /^(\d*)\[([\d-]+)\](.*)$/.exec(pattern);
+  if (m === null) return [pattern];
+  const digits = [];
+  for (const [, a, b] of m[2].matchAll(/(\d)(?:-(\d))?/g)) for (let d = Number(a); d <= Number(b ?? a); d++) digits.push(d);
+  return digits.flatMap((d) => expand(`${m[1]}${d}${m[3]}`));
+}
+
+function letter({ type, tariff, format }) {
+  if (type !== 'FIXED_LINE') return LETTER[type];
+  if (tariff !== 'STANDARD_RATE') return LETTER[tariff];
+  return /^fixed_(\d)/.exec(format)[1];
+}
+
+const root = new Array(10).fill('.');
+const carrier = new Set(); // 00XY freephone prefixes with their total lengths, leading 0 included
+for (const row of rows) {
+  for (const prefix of expand(row.prefix)) {
+    if (prefix.startsWith('00')) {
+      const lengths = row.lengths.map((n) => String.fromCharCode(96 + n)).join('');
+      carrier.add(`${prefix}${lengths}`);
+      continue;
+    }
+    let node = root;
+    for (const [i, c] of [...prefix].entries()) {
+      if (i === prefix.length - 1) {
+        // '60' is the old personal number (9 digits); the mobile ranges inside it are longer and win.
+        if (Array.isArray(node[c])) fill(node[c], letter(row));
+        else node[c] = letter(row);
+      } else {
+        if (!Array.isArray(node[c])) node[c] = new Array(10).fill(node[c] === 'u' ? 'u' : '.');
+        node = node[c];
+      }
+    }
+  }
+}
+
+function fill(node, leaf) {
+  for (const [i, child] of node.entries()) if (child === '.') node[i] = leaf; else if (Array.isArray(child)) fill(child, leaf);
+}
+
+/** A node whose ten children are the same leaf is that leaf. */
+function shrink(node) {
+  if (!Array.isArray(node)) return node;
+  const children = node.map(shrink);
+  return children.every((c) => typeof c === 'string' && c === children[0]) ? children[0] : children;
+}
+
+const write = (node) => (Array.isArray(node) ? `(${node.map(write).join('')}` : node);
+const trie = write(shrink(root)).slice(1);
+
+const groups = new Map();
+for (const entry of carrier) {
+  const [, prefix, lengths] = /^(\d+)([a-z]+)$/.exec(entry);
+  groups.set(prefix, (groups.get(prefix) ?? '') + lengths);
+}
+const freephones = [...groups].map(([prefix, lengths]) => `${prefix}${[...lengths].sort().join('')}`).join(' ');
+
+const lines = trie.match(/.{1,150}/g).map((part) => `    '${part}'`).join(' +\n');
+writeFileSync(new URL('../src/identifiers/numbering/jp.ts', import.meta.url), `// Made by tools/numbering-jp.mjs from libphonenumber's +81 ranges (${rows.length} rows). Do not edit by hand.
+
+/** The Japanese numbering plan as data: dated, replaceable. */
+export interface JapanNumbering {
+  readonly code: 'JP';
+  /** Date of the plan: the last change that it contains. */
+  readonly version: string;
+  /** Ten children a node, for the digits after the leading 0, written depth first: '(' opens a node, '.' is not assigned, '1' to '4' a fixed line whose area code has so many digits, a letter another use. */
+  readonly trie: string;
+  /** Carrier freephone prefixes; each letter is an allowed length without the leading 0 ('a' = 1). */
+  readonly freephones: string;
+}
+
+/** Japan's numbering plan as of {@link JapanNumbering.version}. */
+export const NUMBERING_JP: JapanNumbering = {
+  code: 'JP',
+  version: '${version}',
+  trie:
+${lines},
+  freephones: '${freephones}',
+};
+`);
+console.log(`trie of ${trie.length} characters, freephones: ${freephones}`);
