@@ -1,0 +1,42 @@
+import type { NoiseLaw } from '../../core/statement.js';
+import { blockLaw, reachOf } from './blockLaw.js';
+
+export interface Weighted {
+  readonly value: number;
+  readonly probability: number;
+}
+
+/** Blocks on either side of zero; a block of Laplace noise is then less than a third of a scale wide. */
+const HALF = 100;
+
+/**
+ * The distribution of X - r Y for independent X and Y, as some hundred values with probabilities: for variances and tails.
+ * Symmetric, as both are.
+ *
+ * Noise of scale up to about 3 is taken value by value; beyond in blocks, each at its middle.
+ */
+export function noiseDifference(x: NoiseLaw, y: NoiseLaw, r: number): Weighted[] {
+  const [a, b] = [points(x), points(y)];
+  const exact = a.width === 1 && b.width === 1 && Number.isInteger(r);
+  const width = exact ? 1 : Math.max(a.width, b.width * r) / 2;
+  const half = Math.ceil((a.reach + r * b.reach) / width);
+  const sums = new Float64Array(2 * half + 1);
+  for (const p of a.list) for (const q of b.list) sums[Math.round((p.value - r * q.value) / width) + half]! += p.probability * q.probability;
+  return [...sums].map((probability, i) => ({ value: (i - half) * width, probability })).filter(({ probability }) => probability > 1e-13);
+}
+
+function points(law: NoiseLaw): { readonly width: number; readonly reach: number; readonly list: readonly Weighted[] } {
+  const reach = reachOf(law, 1);
+  const width = reach <= HALF ? 1 : 2 * Math.ceil(reach / HALF / 2) + 1;
+  const { below, half } = blockLaw(law, reach, width);
+  const list = Array.from({ length: 2 * half + 1 }, (_, i) => ({ value: (i - half) * width, probability: below[i + 1]! - below[i]! }));
+  return { width, reach: half * width, list: list.filter(({ probability }) => probability > 0) };
+}
+
+/** The variance of a law; for a discrete Gaussian its bound sigma^2, which it all but reaches. */
+export function varianceOf(law: NoiseLaw): number {
+  if (law.law === 'none') return 0;
+  if (law.law === 'discrete-gaussian') return law.sigma * law.sigma;
+  const q = Math.exp(-1 / law.scale);
+  return (2 * q) / Math.expm1(-1 / law.scale) ** 2;
+}
