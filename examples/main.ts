@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Table from 'cli-table3';
-import { collectPersonal, deidentify, pipe, privacyBudget, publicKeys, rankGroups, release, TokumeiError } from 'tokumei';
+import { collectPersonal, deidentify, pipe, privacyBudget, publicKeys, rankGroups, release, TokumeiError, type PublicKeys } from 'tokumei';
 import { toCsv } from 'tokumei/publish';
 import { rankedDots } from 'tokumei/rank';
 import { readArgs, USAGE, UsageError, type Job } from './support/args.js';
@@ -46,31 +46,34 @@ async function main(job: Job): Promise<void> {
 
   const { data, manifest } = chart;
   const header = ['rank', 'between', job.by, 'people', '±'];
-  const lines = data.map((row) => [row.rank ?? '–', row.interval === null ? '–' : row.interval.join('–'), String(row.key), row.count ?? '–', halfWidth(manifest.accuracy)]);
+  const lines = data.map((row) => [row.rank ?? '–', between(row.interval), String(row.key), row.count ?? '–', halfWidth(manifest.accuracy)]);
   const table = new Table({ head: header, style: { head: [], border: [] }, colAligns: ['right', 'right', 'left', 'right', 'right'] });
   for (const line of lines) table.push(line);
   console.log(table.toString());
 
   const lead = `Distinct people by ${job.by}, ${manifest.period.from} to ${manifest.period.to}. Each person counts in at most ${job.groupsPerUnit}; epsilon ${job.epsilon}, delta ${job.delta} for each person.`;
-  const svg = await renderSvg(rankedDots(data, { title: `Top ${job.top} by ${job.by}` }));
+  const chartTitle = { title: 'The place of each, and the places it could have', subtitle: 'with 95 % confidence, all together', unit: 'people' };
+  const [narrow, wide] = await Promise.all([340, 760].map((width) => renderSvg(rankedDots(data, { ...chartTitle, width }))));
   const files = writeFiles(job.out, {
     'release.json': `${JSON.stringify(chart, null, 2)}\n`,
     'release.csv': toCsv(chart),
-    'release.html': page({ title: `Top ${job.top} by ${job.by}`, lead, svg, header, rows: lines, notes: manifest.notCovered, manifest }),
+    'release.html': page({ title: `Top ${job.top} by ${job.by}`, lead, narrow: narrow!, wide: wide!, header, rows: lines, notes: manifest.notCovered, manifest }),
   });
   console.log(`${lead}\nWritten: ${files.join(', ')}`);
 }
 
 /** For the sample: which apps there are is public. For a log of your own: the file you name, or none. */
-function keysOf(job: Job): ReturnType<typeof publicKeys> | 'discover' {
+function keysOf(job: Job): PublicKeys<string | number> | 'discover' {
   if (job.keys === 'discover') return 'discover';
   if (job.keys === 'catalogue') return publicKeys(catalogue);
   if (!existsSync(job.keys)) throw new UsageError('--keys: no such file');
   const lines = readFileSync(job.keys, 'utf8').split(/\r?\n/).filter((line) => line !== '');
-  return publicKeys(job.integers.includes(job.by) ? lines.map(Number) : lines);
+  return publicKeys<string | number>(job.integers.includes(job.by) ? lines.map(Number) : lines);
 }
 
 const columnsOf = (job: Job): string[] => [...new Set([job.unit, job.by, ...(job.log === undefined ? ['search'] : [])])];
+
+const between = (interval: readonly [number, number] | null): string => (interval === null ? '–' : interval[0] === interval[1] ? String(interval[0]) : interval.join('–'));
 
 function halfWidth(accuracy: { readonly [name: string]: unknown }): string {
   const { halfWidth: width } = (accuracy['count'] ?? {}) as { halfWidth?: number };

@@ -1,5 +1,5 @@
 import { TokumeiError } from '../core/errors.js';
-import type { Ratio } from './ratio.js';
+import type { Rational } from '../numeric/rational.js';
 import type { RandomSource } from './source.js';
 import { uniformBelow, uniformBelowBig } from './uniform.js';
 
@@ -27,10 +27,12 @@ export function bernoulli(p: number, random: RandomSource): boolean {
   return false;
 }
 
-/** True with probability exactly `num / den`. @throws {TokumeiError} `TOKUMEI_RANDOM_RANGE` unless `0 <= num <= den`, `den > 0`. */
-export function bernoulliRatio({ num, den }: Ratio, random: RandomSource): boolean {
-  if (den <= 0n || num < 0n || num > den) {
-    throw new TokumeiError('TOKUMEI_RANDOM_RANGE', { where: 'bernoulliRatio', parameter: 'ratio', expected: 'a fraction from 0 to 1' });
+/** True with probability exactly `numerator / denominator`. @throws {TokumeiError} `TOKUMEI_RANDOM_RANGE` unless it lies from 0 to 1. */
+export function bernoulliRational({ numerator, denominator }: Rational, random: RandomSource): boolean {
+  if (denominator <= 0n || numerator < 0n || numerator > denominator) {
+    throw new TokumeiError('TOKUMEI_RANDOM_RANGE', { where: 'bernoulliRational', parameter: 'p', expected: 'a fraction from 0 to 1' });
   }
-  return den <= 9007199254740992n ? uniformBelow(Number(den), random) < Number(num) : uniformBelowBig(den, random) < num;
+  return denominator <= 9007199254740992n
+    ? uniformBelow(Number(denominator), random) < Number(numerator)
+    : uniformBelowBig(denominator, random) < numerator;
 }

@@ -1,7 +1,7 @@
 import { TokumeiError } from '../core/errors.js';
+import { rationalOf, rationalToDouble, type Rational } from '../numeric/rational.js';
 import { expBounds, type Bounds } from './expBounds.js';
 import { EXP_GUARD, expNegative } from './expNegative.js';
-import { ratioOf, ratioToNumber, type Ratio } from './ratio.js';
 import type { RandomSource } from './source.js';
 import { uniformBits } from './uniform.js';
 
@@ -19,14 +19,14 @@ export interface ExpHooks {
  *
  * @throws {TokumeiError} `TOKUMEI_RANDOM_RANGE` when the exponent is negative or not finite.
  */
-export function bernoulliExp(exponent: number | Ratio, random: RandomSource): boolean {
-  if (typeof exponent === 'number' ? !(exponent >= 0 && exponent < Infinity) : exponent.num < 0n || exponent.den <= 0n) {
+export function bernoulliExp(exponent: number | Rational, random: RandomSource): boolean {
+  if (typeof exponent === 'number' ? !(exponent >= 0 && exponent < Infinity) : exponent.numerator < 0n || exponent.denominator <= 0n) {
     throw new TokumeiError('TOKUMEI_RANDOM_RANGE', { where: 'bernoulliExp', parameter: 'exponent', expected: 'finite and >= 0' });
   }
-  const x = typeof exponent === 'number' ? exponent : ratioToNumber(exponent);
+  const x = typeof exponent === 'number' ? exponent : rationalToDouble(exponent);
   const word = random.uint32();
   const settled = compareWithExp(word, x, EXP_GUARD);
-  return settled < 0 ? settleExp(word, typeof exponent === 'number' ? ratioOf(exponent) : exponent, 0, random) : settled > 0;
+  return settled < 0 ? settleExp(word, typeof exponent === 'number' ? rationalOf(exponent) : exponent, 0, random) : settled > 0;
 }
 
 /**
@@ -41,8 +41,8 @@ export function compareWithExp(word: number, x: number, guard: number): -1 | 0 |
 }
 
 /** Goes on from 32 bits of U that did not settle `U < exp(-exponent) * 2^doublings`. */
-export function settleExp(word: number, exponent: Ratio, doublings: number, random: RandomSource, rounds = 0): boolean {
-  return settle(BigInt(word), 32, (bits) => expBounds(exponent.num, exponent.den, bits + doublings), random, rounds);
+export function settleExp(word: number, exponent: Rational, doublings: number, random: RandomSource, rounds = 0): boolean {
+  return settle(BigInt(word), 32, (bits) => expBounds(exponent.numerator, exponent.denominator, bits + doublings), random, rounds);
 }
 
 /**

@@ -1,6 +1,7 @@
+import { multiplyRational, type Rational } from '../numeric/rational.js';
+import { bitLength } from './bitLength.js';
 import { exactScale } from './discreteLaplace.js';
 import { IntegerNoise, type IntegerSampler, type SamplerHooks } from './integerNoise.js';
-import { bitLength, type Ratio } from './ratio.js';
 
 /**
  * A sampler of the discrete Gaussian law: `P[x]` proportional to `exp(-x² / (2 sigma²))`, on all whole numbers.
@@ -17,13 +18,13 @@ import { bitLength, type Ratio } from './ratio.js';
  * noise.sample(secureRandom()); // e.g. 3
  */
 export function discreteGaussian(sigma: number): IntegerSampler {
-  const { num, den } = exactScale(sigma, 'discreteGaussian', 'sigma');
-  return discreteGaussianOf({ num: num * num, den: den * den });
+  const exact = exactScale(sigma, 'discreteGaussian', 'sigma');
+  return discreteGaussianOf(multiplyRational(exact, exact));
 }
 
 /** As {@link discreteGaussian}, for sigma² given as a fraction; hooks are for tests. */
-export function discreteGaussianOf(variance: Ratio, hooks?: SamplerHooks): IntegerSampler {
+export function discreteGaussianOf(variance: Rational, hooks?: SamplerHooks): IntegerSampler {
   // 2^(bits - 1) <= variance < 2^bits, so after this shift 8 to 16 steps of the table make one sigma.
-  const bits = bitLength(variance.num / variance.den);
-  return new IntegerNoise({ num: variance.den, den: 2n * variance.num }, true, Math.max(0, Math.ceil(bits / 2) - 4), hooks);
+  const bits = bitLength(variance.numerator / variance.denominator);
+  return new IntegerNoise({ numerator: variance.denominator, denominator: 2n * variance.numerator }, true, Math.max(0, Math.ceil(bits / 2) - 4), hooks);
 }

@@ -1,6 +1,6 @@
 import { TokumeiError } from '../core/errors.js';
+import { rationalOf, type Rational } from '../numeric/rational.js';
 import { IntegerNoise, shiftFor, type IntegerSampler, type SamplerHooks } from './integerNoise.js';
-import { ratioOf, type Ratio } from './ratio.js';
 
 /** Scales go up to this: then a draw of 2^52 or more has probability below exp(-255). */
 export const LARGEST_SCALE = 17592186044416; // 2^44
@@ -24,12 +24,12 @@ export function discreteLaplace(scale: number): IntegerSampler {
 }
 
 /** As {@link discreteLaplace} for a scale given as a fraction; hooks are for tests. */
-export function discreteLaplaceOf({ num, den }: Ratio, hooks?: SamplerHooks): IntegerSampler {
-  return new IntegerNoise({ num: den, den: num }, false, shiftFor(num / den), hooks);
+export function discreteLaplaceOf({ numerator, denominator }: Rational, hooks?: SamplerHooks): IntegerSampler {
+  return new IntegerNoise({ numerator: denominator, denominator: numerator }, false, shiftFor(numerator / denominator), hooks);
 }
 
 /** @throws {TokumeiError} `TOKUMEI_NOISE_SCALE` unless it is a number above 0 and at most {@link LARGEST_SCALE}. */
-export function exactScale(scale: number, where: string, parameter: string): Ratio {
-  if (typeof scale === 'number' && scale > 0 && scale <= LARGEST_SCALE) return ratioOf(scale);
+export function exactScale(scale: number, where: string, parameter: string): Rational {
+  if (typeof scale === 'number' && scale > 0 && scale <= LARGEST_SCALE) return rationalOf(scale);
   throw new TokumeiError('TOKUMEI_NOISE_SCALE', { where, parameter, expected: 'above 0 and at most 2^44', received: scale });
 }

@@ -1,4 +1,4 @@
-import { bitLength } from './ratio.js';
+import { bitLength } from './bitLength.js';
 
 /** Whole numbers that enclose a real: `lower <= real * 2^bits <= upper`. */
 export interface Bounds {

@@ -1,11 +1,11 @@
+import type { Rational } from '../numeric/rational.js';
 import { expBounds } from './expBounds.js';
-import type { Ratio } from './ratio.js';
 import type { RandomSource } from './source.js';
 import { uniformBits } from './uniform.js';
 
 /** The law of a whole number k >= 0: `P[k]` proportional to `exp(-rate * k)`, or `exp(-rate * k * k)` where `square`. */
 export interface HeadLaw {
-  readonly rate: Ratio;
+  readonly rate: Rational;
   readonly square: boolean;
   /** Every k above 0 counts twice: the law of |X| for a symmetric X. */
   readonly folded: boolean;
@@ -103,11 +103,11 @@ function cumulative(law: HeadLaw, bits: number, tailBits: number): Cumulative {
   const working = bits + 24;
   const w = BigInt(working);
   const one = 1n << w;
-  const { num, den } = law.rate;
+  const { numerator, denominator } = law.rate;
   const fold = law.folded ? 1n : 0n;
   // term: P[k] / P[0]; step: P[k + 1] / P[k]; bend: how the step shrinks. Lower ones are rounded down, upper ones up.
-  const start = expBounds(num, den, working);
-  const bend = law.square ? expBounds(2n * num, den, working) : { lower: one, upper: one };
+  const start = expBounds(numerator, denominator, working);
+  const bend = law.square ? expBounds(2n * numerator, denominator, working) : { lower: one, upper: one };
   let [termLow, termHigh, stepLow, stepHigh] = [one, one, start.lower, start.upper];
   let [sumLow, sumHigh] = [one, one];
   const sums: [bigint, bigint][] = [[one, one]];

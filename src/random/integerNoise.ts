@@ -1,7 +1,8 @@
+import { rationalToDouble, type Rational } from '../numeric/rational.js';
+import { bitLength } from './bitLength.js';
 import { compareWithExp, settleExp, type ExpHooks } from './bernoulliExp.js';
 import { EXP_GUARD } from './expNegative.js';
 import { HeadTable, type TableHooks } from './headTable.js';
-import { bitLength, ratioToNumber, type Ratio } from './ratio.js';
 import type { RandomSource } from './source.js';
 
 /** Whole-number noise of one fixed law. */
@@ -26,7 +27,7 @@ const MOST = 9007199254740992;
  */
 export class IntegerNoise implements IntegerSampler {
   readonly #table: HeadTable;
-  readonly #rate: Ratio;
+  readonly #rate: Rational;
   readonly #rateNumber: number;
   readonly #square: boolean;
   readonly #shift: number;
@@ -34,11 +35,11 @@ export class IntegerNoise implements IntegerSampler {
   readonly #guard: number;
   readonly #rounds: number;
 
-  constructor(rate: Ratio, square: boolean, shift: number, hooks: SamplerHooks = {}) {
+  constructor(rate: Rational, square: boolean, shift: number, hooks: SamplerHooks = {}) {
     const perUnit = BigInt(square ? 2 * shift : shift);
-    this.#table = new HeadTable({ rate: { num: rate.num << perUnit, den: rate.den }, square, folded: shift === 0 }, hooks);
+    this.#table = new HeadTable({ rate: { numerator: rate.numerator << perUnit, denominator: rate.denominator }, square, folded: shift === 0 }, hooks);
     this.#rate = rate;
-    this.#rateNumber = ratioToNumber(rate);
+    this.#rateNumber = rationalToDouble(rate);
     this.#square = square;
     this.#shift = shift;
     this.#unit = 2 ** shift;
@@ -83,7 +84,7 @@ export class IntegerNoise implements IntegerSampler {
 
   #settle(coin: number, base: number, low: number, random: RandomSource): boolean {
     const times = this.#square ? BigInt(low) * (2n * BigInt(base) + BigInt(low)) : BigInt(low);
-    return settleExp(coin, { num: times * this.#rate.num, den: this.#rate.den }, 0, random, this.#rounds);
+    return settleExp(coin, { numerator: times * this.#rate.numerator, denominator: this.#rate.denominator }, 0, random, this.#rounds);
   }
 }
 

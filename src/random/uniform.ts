@@ -1,5 +1,5 @@
 import { TokumeiError } from '../core/errors.js';
-import { bitLength } from './ratio.js';
+import { bitLength } from './bitLength.js';
 import type { RandomSource } from './source.js';
 
 const TWO_32 = 4294967296;

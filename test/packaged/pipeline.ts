@@ -16,4 +16,4 @@ const published = pipe(
 );
 
 const node = ['process', 'Buffer', 'require', 'global'].filter((name) => name in globalThis);
-report(JSON.stringify({ first: published.data[0]?.key, rows: published.data.length, verified: verifyManifest(published).ok, node }));
+report(JSON.stringify({ first: published.data[0]?.key, rows: published.data.length, verified: verifyManifest(published).valid, node }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bernoulli, bernoulliRatio, shuffle, uniform53, uniformBelow, uniformBelowBig, uniformBits } from '../../src/random/index.js';
+import { bernoulli, bernoulliRational, shuffle, uniform53, uniformBelow, uniformBelowBig, uniformBits } from '../../src/random/index.js';
 import { seededRandom } from '../../src/testing/seeded.js';
 import { chiSquare } from '../../src/testing/statistics.js';
 import { tapeRandom } from '../../src/testing/tape.js';
@@ -95,14 +95,14 @@ describe('bernoulli', () => {
     const random = seededRandom('ratio');
     let small = 0;
     let big = 0;
-    const wide = { num: 10n ** 40n, den: 3n * 10n ** 40n };
+    const wide = { numerator: 10n ** 40n, denominator: 3n * 10n ** 40n };
     for (let i = 0; i < 30_000; i++) {
-      if (bernoulliRatio({ num: 1n, den: 3n }, random)) small++;
-      if (bernoulliRatio(wide, random)) big++;
+      if (bernoulliRational({ numerator: 1n, denominator: 3n }, random)) small++;
+      if (bernoulliRational(wide, random)) big++;
     }
     expect(chiSquare([small, 30_000 - small], [1 / 3, 2 / 3]).z).toBeLessThan(6);
     expect(chiSquare([big, 30_000 - big], [1 / 3, 2 / 3]).z).toBeLessThan(6);
-    for (const bad of [{ num: 2n, den: 1n }, { num: -1n, den: 2n }, { num: 0n, den: 0n }]) expect(() => bernoulliRatio(bad, random)).toThrowError(RANGE);
+    for (const bad of [{ numerator: 2n, denominator: 1n }, { numerator: -1n, denominator: 2n }, { numerator: 0n, denominator: 0n }]) expect(() => bernoulliRational(bad, random)).toThrowError(RANGE);
   });
 });
 

@@ -1,72 +1,97 @@
 import { TokumeiError } from '../../core/errors.js';
 import type { DifferentialPrivacy } from '../../core/guarantee.js';
-import type { NoiseLaw } from '../../core/statement.js';
-import { nextUp, splitDouble } from '../../numeric/doubles.js';
+import { discreteGaussianSigma } from '../accounting/discreteGaussian.js';
+import { discreteGaussianSurvival } from '../accounting/laws/discreteGaussian.js';
+import { discreteLaplaceSurvival } from '../accounting/laws/discreteLaplace.js';
 import type { Spend } from '../budget/spend.js';
+import { scaleFor } from './scaleFor.js';
+
+/** The noise of a count: one of the two exact laws on whole numbers. */
+export type CountNoise = { readonly law: 'discrete-laplace'; readonly scale: number } | { readonly law: 'discrete-gaussian'; readonly sigma: number };
 
 /** All that a private count of units by group needs to know before it sees data. Public. */
 export interface CountDesign {
-  readonly mechanism: 'discrete-laplace counts';
-  readonly noise: Extract<NoiseLaw, { readonly law: 'discrete-laplace' }>;
+  /** How many counts one unit moves at most: `groupsPerUnit`, or all declared keys where there are fewer. */
+  readonly l0: number;
+  readonly noise: CountNoise;
   /** Smallest noisy count at which a discovered key is published; null for declared keys, which are published all. */
   readonly threshold: number | null;
-  /** What is guaranteed: with declared keys, pure differential privacy whatever delta the slice had. */
+  /** What is guaranteed: less than the slice where the mechanism does not need its delta. */
   readonly cost: Pick<DifferentialPrivacy, 'measure' | 'epsilon' | 'delta'>;
 }
 
+export type CountLaw = 'laplace' | 'gaussian';
+
 /**
- * Discrete Laplace noise on counts of distinct units, each unit in at most `groupsPerUnit` groups.
+ * Noise for counts of distinct units, each unit in at most `groupsPerUnit` groups, and the threshold for discovered keys.
+ * `declared` is the number of public keys, or `'discover'`.
  *
- * Adding or removing a unit moves at most L0 counts by one each, so noise of scale L0/epsilon gives epsilon. A key that
- * only that unit has is published when 1 + X reaches the threshold; the threshold is the smallest whole number for which
- * any of L0 such keys does so with probability at most delta. See docs/proofs/count-units.md.
+ * Without `law` the one with the smaller standard deviation is taken: Laplace grows with L0, Gaussian with its root but
+ * with a dearer start. The choice is made from public figures alone. Proof: docs/proofs/count-units.md.
+ *
+ * @throws {TokumeiError} `TOKUMEI_DELTA_NEEDED`, `TOKUMEI_MEASURE`
  */
-export function designCounts(where: string, spend: Spend, groupsPerUnit: number, discover: boolean): CountDesign {
+export function designCounts(where: string, spend: Spend, groupsPerUnit: number, declared: number | 'discover', law?: CountLaw): CountDesign {
   if (spend.measure === 'zcdp') {
     throw new TokumeiError('TOKUMEI_MEASURE', { where, message: 'spends a budget in epsilon; this one is kept in rho' });
   }
   const { epsilon, delta } = spend;
-  if (discover && delta === 0) {
+  const discover = declared === 'discover';
+  const l0 = discover ? groupsPerUnit : Math.min(groupsPerUnit, declared);
+  if (delta === 0 && (discover || law === 'gaussian')) {
     throw new TokumeiError('TOKUMEI_DELTA_NEEDED', {
       where,
-      message: "discovered keys need delta > 0: a key that only one unit has must stay hidden but for that probability. Give the budget a delta, or declare the keys with publicKeys([…])",
+      message: discover
+        ? 'discovered keys need delta > 0: a key that only one unit has must stay hidden but for that probability. Give the budget a delta, or declare the keys with publicKeys([…])'
+        : 'Gaussian noise needs delta > 0',
     });
   }
-  const scale = scaleFor(groupsPerUnit, epsilon);
+  const laplace = (): CountDesign => laplaceDesign(epsilon, delta, l0, discover);
+  // From here on Gaussian noise cannot win: sigma is above sqrt(L0) / epsilon for any delta in use.
+  if (law === 'laplace' || delta === 0 || (law === undefined && l0 === 1)) return laplace();
+  const gaussian = gaussianDesign(epsilon, delta, l0, discover);
+  return law === 'gaussian' || deviation(gaussian.noise) < deviation(laplace().noise) ? gaussian : laplace();
+}
+
+function laplaceDesign(epsilon: number, delta: number, l0: number, discover: boolean): CountDesign {
+  const scale = scaleFor(l0, epsilon);
   return {
-    mechanism: 'discrete-laplace counts',
+    l0,
     noise: { law: 'discrete-laplace', scale },
-    threshold: discover ? thresholdFor(scale, delta, groupsPerUnit) : null,
+    threshold: discover ? thresholdFor((k) => discreteLaplaceSurvival(scale, k), scale, delta, l0) : null,
     cost: discover ? { measure: 'approximate', epsilon, delta } : { measure: 'pure', epsilon, delta: 0 },
   };
 }
 
-/** The smallest double at which noise of that scale pays for `sensitivity` within epsilon, in exact arithmetic. */
-export function scaleFor(sensitivity: number, epsilon: number): number {
-  let scale = sensitivity / epsilon;
-  while (!productAtLeast(scale, epsilon, sensitivity)) scale = nextUp(scale);
-  return scale;
+/** Half of delta goes to the noise, half to the keys. */
+function gaussianDesign(epsilon: number, delta: number, l0: number, discover: boolean): CountDesign {
+  const half = discover ? delta / 2 : delta;
+  const sigma = discreteGaussianSigma({ epsilon, delta: half, l0 });
+  return {
+    l0,
+    noise: { law: 'discrete-gaussian', sigma },
+    threshold: discover ? thresholdFor((k) => discreteGaussianSurvival(sigma, k), sigma, half, l0) : null,
+    cost: { measure: 'approximate', epsilon, delta },
+  };
 }
 
-/** Whether `a * b >= c` in exact arithmetic. */
-function productAtLeast(a: number, b: number, c: number): boolean {
-  const x = splitDouble(a);
-  const y = splitDouble(b);
-  const z = splitDouble(c);
-  const shift = BigInt(x.exponent + y.exponent - z.exponent);
-  const product = x.mantissa * y.mantissa;
-  return shift >= 0n ? product << shift >= z.mantissa : product >= z.mantissa << -shift;
-}
+const deviation = (noise: CountNoise): number => (noise.law === 'discrete-laplace' ? Math.SQRT2 * noise.scale : noise.sigma);
 
 /**
- * The smallest whole t with 1 - (1 - P[1 + X >= t])^L0 <= delta, where P[X >= n] = q^n / (1 + q) and q = exp(-1/scale).
- * Computed in doubles with the outward margin of docs/proofs/outward-rounding.md on delta.
+ * The smallest whole t with 1 - (1 - P[1 + X >= t])^L0 <= delta: any of the L0 keys that only one unit has is published
+ * with at most that probability. Delta is lowered by the outward margin first, for the error of the elementary functions.
  */
-export function thresholdFor(scale: number, delta: number, groupsPerUnit: number): number {
+export function thresholdFor(survival: (k: number) => number, spread: number, delta: number, groupsPerUnit: number): number {
   const each = -Math.expm1(Math.log1p(-delta * (1 - 2 ** -30)) / groupsPerUnit);
-  const q = Math.exp(-1 / scale);
-  const passes = (t: number): boolean => -(t - 1) / scale - Math.log1p(q) <= Math.log(each);
-  let t = Math.max(2, Math.floor(1 - scale * (Math.log(each) + Math.log1p(q))) - 1);
-  while (!passes(t)) t++;
-  return t;
+  const hides = (t: number): boolean => survival(t - 1) <= each;
+  let high = 2;
+  for (let step = Math.ceil(spread); !hides(high); step *= 2) high += step;
+  let low = 1;
+  // hides(high) and not hides(low): halve the distance.
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (hides(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }

@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions } from '../../core/checks.js';
+import { checkInteger, checkOneOf, checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { DifferentialPrivacy } from '../../core/guarantee.js';
 import type { Personal } from '../../core/holders/personal.js';
@@ -6,7 +6,7 @@ import { makeProtected, type Protected } from '../../core/holders/protected.js';
 import { OperatorReport } from '../../core/operatorReport.js';
 import type { Key, Statement, Step } from '../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../core/table.js';
-import { isSecureRandom, secureRandom, type RandomSource } from '../../random/index.js';
+import { secureRandom, type RandomSource } from '../../random/index.js';
 import { accumulate, type Accumulated, type Accumulator, type PersonalState } from '../../table/accumulator.js';
 import { compareContent, type Content } from '../../table/columns/coded.js';
 import { checkBy, type FieldOf } from '../../table/fields.js';
@@ -17,7 +17,8 @@ import { unwrap } from '../../table/table.js';
 import { checkKeys, type KeyChoice } from '../keys.js';
 import type { PublicKeys } from '../../table/publicKeys.js';
 import { consumeSlice, readSlice, type Slice } from '../budget/slice.js';
-import { designCounts, type CountDesign } from './countDesign.js';
+import { noisePort, type NoisePort } from '../mechanisms/port.js';
+import { designCounts, type CountDesign, type CountLaw } from './countDesign.js';
 import { addCountNoise } from './countNoise.js';
 import { halfWidth } from './halfWidth.js';
 
@@ -29,6 +30,8 @@ export interface DpCountUnitsOptions<U extends string, F> {
   readonly keys: KeyChoice;
   /** At most this many groups of one unit are counted, chosen at random for each unit that has more (L0). */
   readonly groupsPerUnit: number;
+  /** Which noise; without it the one with the smaller standard deviation, by public figures alone. */
+  readonly noise?: CountLaw;
   /** A slice of a budget for the same unit. */
   readonly spend: Slice<U>;
   /** Where noise comes from. Tests may pass a seeded source from `tokumei/testing`; `release()` refuses the result. */
@@ -44,8 +47,8 @@ type Counts<F extends string | readonly string[], U extends string> = Protected<
  * them so for sums and ranks, clamp only for display.
  *
  * **Guarantee.** Adding or removing all rows of one unit changes the odds of any output by at most exp(epsilon), up to
- * probability delta (0 with public keys). Exact discrete Laplace noise of scale groupsPerUnit / epsilon; discovered keys
- * are published from a threshold on. Proof: docs/proofs/count-units.md. **Duties.** `groupsPerUnit` and public keys come
+ * probability delta (0 for Laplace noise on public keys). Exact discrete noise: Laplace of scale groupsPerUnit / epsilon, or
+ * Gaussian where its standard deviation is smaller; discovered keys are published from a threshold on. Proof: docs/proofs/count-units.md. **Duties.** `groupsPerUnit` and public keys come
  * from public knowledge, not from a look at the data.
  *
  * **Convention.** OpenDP: `then_private_count_by` on truncated data; Google: `Count` with `MaxPartitionsContributed`.
@@ -71,7 +74,7 @@ export function dpCountUnits<Row, U extends string, const F extends FieldOf<Row,
   return (p) => {
     const table = unwrap(p, job.where);
     consumeSlice(options.spend, table.unit as U, job.where);
-    const value = runCountUnits(table, job.plan, job.keys, freshSampleKey(job.random), job.where);
+    const value = runCountUnits(table, job.plan, job.keys, freshSampleKey(job.port.random), job.where);
     return finish(job, { value, steps: table.steps, dropped: table.dropped });
   };
 }
@@ -90,7 +93,7 @@ export function dpCountUnitsInParts<Row, U extends string, const F extends Field
 ): Accumulator<Row, U, PersonalState, Counts<F, U>> {
   const job = prepare('dpCountUnitsInParts', options);
   consumeSlice(options.spend, job.unit, job.where);
-  const sampleKey = freshSampleKey(job.random);
+  const sampleKey = freshSampleKey(job.port.random);
   let finished = false;
   return accumulate<Row, U, ExactCounts, Counts<F, U>>(
     job.where,
@@ -113,7 +116,7 @@ interface Job<U extends string> {
   readonly design: CountDesign;
   readonly unit: U;
   readonly plan: CountUnitsPlan;
-  readonly random: RandomSource;
+  readonly port: NoisePort;
 }
 
 function prepare<U extends string, F>(where: string, options: DpCountUnitsOptions<U, F>): Job<U> {
@@ -122,14 +125,15 @@ function prepare<U extends string, F>(where: string, options: DpCountUnitsOption
   const single = !Array.isArray(o.by);
   const keys = checkKeys(where, o.keys, by, single);
   const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 2 ** 31 - 1);
-  const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys === undefined);
+  const law = o.noise === undefined ? undefined : checkOneOf(o.noise, where, 'noise', 'TOKUMEI_NOISE', ['laplace', 'gaussian']);
+  const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys?.keys.length ?? 'discover', law);
   const plan = countUnitsPlan(o.spend.unit, by, single, keys === undefined ? 'all' : 'public', groupsPerUnit);
-  return { where, by, keys, groupsPerUnit, design, unit: o.spend.unit, plan, random: o.random ?? secureRandom() };
+  return { where, by, keys, groupsPerUnit, design, unit: o.spend.unit, plan, port: noisePort(o.random ?? secureRandom()) };
 }
 
 function finish<F extends string | readonly string[], U extends string>(o: Job<U>, total: Accumulated<ExactCounts>): Counts<F, U> {
   const exact = total.value ?? { keys: o.keys?.keys ?? [], counts: new Float64Array(o.keys?.keys.length ?? 0), pairs: 0, unitsAboveBound: 0, rowsWithoutKey: 0 };
-  const noisy = addCountNoise(exact, o.design, o.groupsPerUnit, o.random);
+  const noisy = addCountNoise(exact, o.design, o.keys === undefined, o.port);
   const rows: GroupRow<KeyOf<F>>[] = [];
   exact.keys.forEach((key, at) => {
     if (o.design.threshold === null || noisy[at]! >= o.design.threshold) rows.push({ key: key as KeyOf<F>, state: 'value', count: noisy[at]! });
@@ -140,7 +144,7 @@ function finish<F extends string | readonly string[], U extends string>(o: Job<U
   return makeProtected(guarantee, {
     value: rows,
     statement: statementOf(o, guarantee, total.steps),
-    secure: isSecureRandom(o.random),
+    secure: o.port.secure,
     report: new OperatorReport({ groups: exact.keys.length, published: rows.length, pairs: exact.pairs, unitsAboveBound: exact.unitsAboveBound, rowsWithoutKey: exact.rowsWithoutKey, ...total.dropped }),
   });
 }
@@ -152,8 +156,8 @@ function statementOf<U extends string>(o: Job<U>, guarantee: DifferentialPrivacy
     unit,
     by,
     guarantee,
-    mechanism: design.mechanism,
-    parameters: { threshold: design.threshold },
+    mechanism: 'noisy counts of units',
+    parameters: { noise: design.noise.law, threshold: design.threshold },
     measures: [{ name: 'count', what: `distinct ${unit}s`, noise: design.noise, step: 1 }],
     keys:
       keys === undefined

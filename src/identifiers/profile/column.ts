@@ -14,7 +14,7 @@ export interface ClassInColumn {
   readonly score: { readonly lowest: number; readonly mean: number };
 }
 
-/** One column of the data, by the path of its field: `user.tel`, `tags[]`. */
+/** One column of the data, by the path of its field: `user.tel`, `tags[]`, `(row)` for the row itself. */
 export interface ColumnProfile {
   readonly column: string;
   /** Texts and numbers in the column. */

@@ -46,17 +46,18 @@ export function profile(rows: Iterable<unknown>, options: ProfileOptions = {}): 
   if (typeof rows !== 'object' || rows === null || !(Symbol.iterator in rows)) {
     throw new TokumeiError('TOKUMEI_ROWS', { where, parameter: 'rows', expected: 'an iterable of records' });
   }
-  const root = new Place({ policy: {}, options: findOptions, where }, '', '', undefined);
+  const root = new Place({ policy: {}, options: findOptions, where }, '', [], undefined);
   const { passes } = compileTreatment({}, findOptions, where);
-  const columns = new Map<string, ColumnTally>();
+  const columns = new Map<string, { readonly path: readonly string[]; readonly tally: ColumnTally }>();
   const tallyOf = (place: Place): ColumnTally => {
-    let tally = columns.get(place.path);
-    if (tally === undefined) {
+    const id = place.path.join('\u0000');
+    let known = columns.get(id);
+    if (known === undefined) {
       if (columns.size >= maxColumns) throw new TokumeiError('TOKUMEI_PROFILE_COLUMNS', { where, parameter: 'maxColumns', expected: 'enough for the columns of the data', received: maxColumns });
-      tally = new ColumnTally();
-      columns.set(place.path, tally);
+      known = { path: place.path, tally: new ColumnTally() };
+      columns.set(id, known);
     }
-    return tally;
+    return known.tally;
   };
   const leaves: Leaves = {
     text: (text, place) => void tallyOf(place).add(text, findInField(text, place)),
@@ -74,5 +75,11 @@ export function profile(rows: Iterable<unknown>, options: ProfileOptions = {}): 
     walkRecord(row, root, leaves, { maxDepth: 64, maxValues: 1_000_000 }, where);
     count++;
   }
-  return new OperatorReport({ rows: count, columns: [...columns].map(([path, tally]) => tally.profile(runPasses(path, passes))) });
+  return new OperatorReport({ rows: count, columns: [...columns.values()].map(({ path, tally }) => tally.profile(nameOf(path, (key) => runPasses(key, passes)))) });
+}
+
+/** `user.tel`, `tags[]`, with each name labelled by itself: joined, a name could hide in its neighbours. The row itself is `(row)`. */
+function nameOf(path: readonly string[], treatKey: (key: string) => string): string {
+  if (path.length === 0) return '(row)';
+  return path.reduce((name, key) => (key === '[]' ? `${name}[]` : name === '' ? treatKey(key) : `${name}.${treatKey(key)}`), '');
 }

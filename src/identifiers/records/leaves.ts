@@ -14,6 +14,7 @@ export function treatLeaves(root: Place, numbers: 'text' | 'missing'): Leaves {
     number: (value, place) => {
       // A fraction, NaN or an exponent is no identifier; what has a sign is none either.
       if (typeof value === 'number' && !Number.isSafeInteger(value)) return place.rule?.action === 'whole' ? missing(value, treatText(String(value), place), numbers) : value;
+      if (value > -1e8 && value < 1e8 && place.shortNumbersAreClear) return value;
       const text = String(value);
       const treated = treatText(text, place);
       return treated === text ? value : missing(value, treated, numbers);

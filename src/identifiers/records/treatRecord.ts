@@ -66,7 +66,7 @@ export function treatRecord<const P extends TreatmentPolicy, const F extends Fie
   const rules = fields === undefined ? {} : checkFieldRules(fields, where);
   const { scope } = compilePolicy(policy, where);
   const rowLocal = scope === 'row-local' && allRules(rules).every((rule) => rule.scope === 'row-local');
-  const root = new Place({ policy, options: treatOptions, where }, '', '', rules);
+  const root = new Place({ policy, options: treatOptions, where }, '', [], rules);
   // Compiled now, so that an option at fault is found before any record is.
   void root.treatment;
   const leaves = treatLeaves(root, 'text');

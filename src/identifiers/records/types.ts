@@ -1,4 +1,4 @@
-import type { FieldRule, FieldRules } from './rules.js';
+import type { FieldAction, FieldRule, FieldRules } from './rules.js';
 
 /** What a value may have become: text stays text, a number that was an identifier is text now. */
 export type TreatedValue<V> = V extends string
@@ -35,3 +35,27 @@ type TextOf<V> = V extends boolean | null | undefined | Date ? V : V extends str
 
 /** Names of rules that no field of the record has. */
 export type MisnamedFields<V, F> = Exclude<keyof F, V extends readonly (infer E)[] ? keyof E : V extends object ? keyof V : never>;
+
+/** Rules that may stand before a differentially private aggregate. */
+export interface RowLocalRules {
+  readonly [field: string]: FieldRule<FieldAction, 'row-local'> | RowLocalRules;
+}
+
+/** A row behind `deidentify`: like {@link TreatedRecord}, but numbers stay numbers (an identifier among them is NaN). */
+export type DeidentifiedRow<V, F> = {
+  [K in keyof V as K extends keyof F ? (F[K] extends FieldRule<'drop'> ? never : K) : K]: K extends keyof F ? (F[K] extends FieldRule<'keep'> ? V[K] : Withheld<V[K]>) : Withheld<V[K]>;
+};
+
+type Withheld<V> = V extends string
+  ? string
+  : V extends bigint
+    ? bigint | null
+    : V extends number | boolean | null | undefined | Date
+      ? V
+      : V extends ReadonlyMap<infer K, infer X>
+        ? Map<Withheld<K>, Withheld<X>>
+        : V extends ReadonlySet<infer X>
+          ? Set<Withheld<X>>
+          : V extends object
+            ? { [K in keyof V]: Withheld<V[K]> }
+            : V;

@@ -13,7 +13,7 @@ export interface Verification {
 type Verifier = (manifest: Manifest, data: unknown) => readonly Check[];
 
 const VERIFIERS: Readonly<Record<string, Verifier>> = {
-  'discrete-laplace counts': verifyCountUnits,
+  'noisy counts of units': verifyCountUnits,
 };
 
 /**

@@ -71,7 +71,7 @@ export function rankedDots(rows: readonly DotRow[], options: RankedDotsOptions):
     height: 24 * Math.max(1, values.length),
     autosize: { type: 'fit-x', contains: 'padding' },
     padding: 8,
-    encoding: { y: { field: 'label', type: 'nominal', sort: { field: 'at' }, title: null, axis: { labelLimit: Math.floor(width * 0.42), labelPadding: 6, ticks: false, domain: false, labelColor: INK } } },
+    encoding: { y: { field: 'label', type: 'nominal', sort: { field: 'at' }, title: null, axis: { labelLimit: Math.floor(Math.min(width * 0.55, 260)), labelPadding: 6, ticks: false, domain: false, labelColor: INK } } },
     layer: show === 'places' ? places(values, counted) : counts(unit),
     config: { background: '#ffffff', font: 'system-ui, "Hiragino Sans", "Noto Sans JP", sans-serif', axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', gridColor: '#e6e6e6', titleColor: GREY, labelColor: GREY }, title: { fontSize: 15, subtitleFontSize: 12 }, view: { stroke: null } },
   };

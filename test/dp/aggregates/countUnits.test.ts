@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../../src/core/index.js';
 import { dpCountUnits, dpCountUnitsInParts, privacyBudget, publicKeys } from '../../../src/dp/index.js';
-import { scaleFor, thresholdFor } from '../../../src/dp/aggregates/countDesign.js';
+import { designCounts } from '../../../src/dp/aggregates/countDesign.js';
+import { scaleFor } from '../../../src/dp/aggregates/scaleFor.js';
 import { halfWidth } from '../../../src/dp/aggregates/halfWidth.js';
 import { release, verifyManifest } from '../../../src/publish/index.js';
 import { personal, where, derive, joinPublic } from '../../../src/table/index.js';
 import { doubleInSmallestUnits, nextDown } from '../../../src/numeric/doubles.js';
+import { spendOf } from '../../../src/dp/budget/spend.js';
 import { reveal } from '../../../src/testing/index.js';
 
 const budget = (epsilon = 1, delta = 0) => privacyBudget({ unit: 'user', epsilon, delta });
@@ -40,7 +42,7 @@ describe('dpCountUnits', () => {
   });
 
   test('verifyManifest finds less noise than the budget pays for, a lower threshold, a changed count', () => {
-    const counts = () => pipe(records(), dpCountUnits({ by: 'app', keys: 'discover', groupsPerUnit: 2, spend: budget(1, 1e-6) }), release(description));
+    const counts = () => pipe(records(), dpCountUnits({ by: 'app', keys: 'discover', groupsPerUnit: 2, noise: 'laplace', spend: budget(1, 1e-6) }), release(description));
     type Open = { data: { count: number }[]; manifest: { measures: { noise: { scale: number } }[]; parameters: { threshold: number }; guarantee: { epsilon: number } } };
     const changed = (change: (copy: Open) => void) => {
       const copy = JSON.parse(JSON.stringify(counts())) as Open;
@@ -48,7 +50,7 @@ describe('dpCountUnits', () => {
       return verifyManifest(copy).checks.filter((c) => !c.ok).map((c) => c.name);
     };
     expect(changed(() => {})).toEqual([]);
-    expect(changed((copy) => (copy.manifest.measures[0]!.noise.scale *= 0.99))).toEqual(['content hash', 'noise scale']);
+    expect(changed((copy) => (copy.manifest.measures[0]!.noise.scale *= 0.999))).toEqual(['content hash', 'noise scale']);
     expect(changed((copy) => (copy.manifest.guarantee.epsilon = 0.5))).toEqual(['content hash', 'noise scale', 'threshold']);
     expect(changed((copy) => (copy.manifest.parameters.threshold -= 1))).toEqual(['content hash', 'threshold']);
     expect(changed((copy) => (copy.data[0]!.count += 1))).toEqual(['content hash']);
@@ -134,10 +136,38 @@ describe('figures', () => {
         for (let x = n; x < n + 60 * scale + 60; x++) sum += ((1 - q) / (1 + q)) * Math.pow(q, Math.abs(x));
         return sum;
       };
-      const t = thresholdFor(scale, delta, l0);
+      const t = designCounts('test', spendOf(epsilon, delta), l0, 'discover', 'laplace').threshold!;
       expect(1 - Math.pow(1 - tail(t - 1), l0)).toBeLessThanOrEqual(delta);
       expect(1 - Math.pow(1 - tail(t - 2), l0)).toBeGreaterThan(delta * (1 - 1e-6));
     }
+  });
+
+  test('the law is chosen by public figures: Laplace for few groups, Gaussian for many', () => {
+    const law = (l0: number, discover: boolean) => designCounts('test', spendOf(1, 1e-6), l0, discover ? 'discover' : 1000).noise.law;
+    expect([1, 3, 5, 8].map((l0) => law(l0, false))).toEqual(['discrete-laplace', 'discrete-laplace', 'discrete-laplace', 'discrete-laplace']);
+    expect([10, 20, 100].map((l0) => law(l0, true))).toEqual(['discrete-gaussian', 'discrete-gaussian', 'discrete-gaussian']);
+    expect(designCounts('test', spendOf(1, 0), 50, 1000).noise.law).toBe('discrete-laplace');
+  });
+
+  test('a unit cannot be in more groups than are declared: fewer keys, less noise', () => {
+    expect(designCounts('test', spendOf(1, 0), 50, 4)).toMatchObject({ l0: 4, noise: { scale: 4 } });
+    expect(designCounts('test', spendOf(1, 0), 3, 4)).toMatchObject({ l0: 3, noise: { scale: 3 } });
+  });
+
+  test('the Gaussian threshold hides a lone unit with the half of delta that is left', () => {
+    const { noise, threshold } = designCounts('test', spendOf(1, 1e-6), 10, 'discover', 'gaussian');
+    const sigma = (noise as { sigma: number }).sigma;
+    let total = 0;
+    let tail = 0;
+    for (let x = -400; x <= 400; x++) {
+      const mass = Math.exp(-(x * x) / (2 * sigma * sigma));
+      total += mass;
+      if (x >= threshold! - 1) tail += mass;
+    }
+    expect(1 - Math.pow(1 - tail / total, 10)).toBeLessThanOrEqual(5e-7);
+    // The paper's continuous figure for (1, 1e-6), ten groups: 74.53.
+    expect(threshold).toBeGreaterThan(73);
+    expect(threshold).toBeLessThan(77);
   });
 
   test('half widths cover what they say, by direct summation', () => {

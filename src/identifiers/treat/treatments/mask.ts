@@ -41,8 +41,8 @@ export function mask(options: MaskOptions = {}): RowLocalTreatment {
     settings: { keepDomain, keepLast },
     replace: (finding, written) => {
       if (finding.class === 'mail-address') return maskMail(finding, keepDomain);
-      if (finding.class === 'device-address') return `[***${ending(finding, keepLast)}]`;
-      return maskNumber(written, ending(finding, keepLast));
+      if (finding.class === 'device-address') return `[***${ending(finding.canonical.replace(/[^0-9A-Za-z]/g, ''), keepLast)}]`;
+      return maskNumber(written, ending(finding.canonical.replace(/[^0-9]/g, ''), keepLast));
     },
   };
 }
@@ -64,10 +64,8 @@ function isPlainDomain(domain: string, finding: Finding): boolean {
   return digits < 7;
 }
 
-/** The last letters and digits of the canonical value, at most half of what it has. */
-function ending(finding: Finding, count: number): string {
-  if (count === 0) return '';
-  const core = finding.canonical.replace(/[^0-9A-Za-z]/g, '');
+/** The last signs of `core`, at most half of them. */
+function ending(core: string, count: number): string {
   const kept = Math.min(count, core.length >> 1);
   return kept === 0 ? '' : core.slice(-kept);
 }
