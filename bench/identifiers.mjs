@@ -34,6 +34,24 @@ function tally() {
 }
 const figures = (t) => ({ precision: ratio(t.hitsRight, t.hits), recall: ratio(t.goldFound, t.gold) });
 
+/** Precision and recall of telephone numbers at every lowest score, each from a scan of its own. */
+function curve(records, regions, { compileFinder }) {
+  return Array.from({ length: 19 }, (_, i) => {
+    const minScore = (i + 1) / 20;
+    const find = compileFinder({ minScore, ...(regions === undefined ? {} : { regions }) });
+    const t = tally();
+    for (const { text, spans } of records) {
+      const gold = (spans ?? []).map((s) => ({ start: s.start ?? s.start_position, end: s.end ?? s.end_position, kind: kindOf(s) })).filter((s) => s.kind === 'phone');
+      const hits = find(text).filter((f) => KIND_OF_CLASS[f.class] === 'phone');
+      t.gold += gold.length;
+      t.hits += hits.length;
+      t.goldFound += gold.filter((g) => hits.some((h) => covers(h, g, text))).length;
+      t.hitsRight += hits.filter((h) => gold.some((g) => covers(h, g, text))).length;
+    }
+    return { minScore, ...figures(t) };
+  });
+}
+
 export async function run(args) {
   const { values, positionals } = parseArgs({
     args,
@@ -52,21 +70,19 @@ export async function run(args) {
     if (unknown.length > 0) throw new Error(`unknown region ${unknown.join(', ')}`);
   }
   const minScore = Number(values['min-score']);
-  const find = identifiers.compileFinder({ minScore: 0.05, ...(regions === undefined ? {} : { regions }) });
+  const find = identifiers.compileFinder({ minScore, ...(regions === undefined ? {} : { regions }) });
 
   const records = JSON.parse(readFileSync(file, 'utf8'));
   const total = tally();
   const classes = {};
   const categories = {};
-  const curve = new Map();
   let clean = 0;
   let cleanHit = 0;
   const report = [];
   for (const record of records) {
     const { text } = record;
     const gold = (record.spans ?? []).map((s) => ({ start: s.start ?? s.start_position, end: s.end ?? s.end_position, kind: kindOf(s) })).filter((s) => s.kind !== undefined);
-    const all = find(text).map((f) => ({ ...f, kind: KIND_OF_CLASS[f.class], what: f.kind }));
-    const hits = all.filter((h) => h.score >= minScore);
+    const hits = find(text).map((f) => ({ ...f, kind: KIND_OF_CLASS[f.class], what: f.kind }));
     const category = record.cat === undefined ? undefined : (categories[record.cat] ??= { ...tally(), texts: 0, textsWithFalseHit: 0 });
     const groups = (kind) => [total, (classes[kind] ??= tally()), ...(category === undefined ? [] : [category])];
     if (category !== undefined) category.texts++;
@@ -95,20 +111,6 @@ export async function run(args) {
       if (falseHit) cleanHit++;
     }
     if (category !== undefined && falseHit) category.textsWithFalseHit++;
-    if (values.curve) {
-      for (let s = 5; s <= 95; s += 5) {
-        const at = all.filter((h) => h.score >= s / 100 - 1e-9 && h.kind === 'phone');
-        const point = curve.get(s) ?? curve.set(s, tally()).get(s);
-        for (const g of gold.filter((x) => x.kind === 'phone')) {
-          point.gold++;
-          if (at.some((h) => covers(h, g, text))) point.goldFound++;
-        }
-        for (const h of at) {
-          point.hits++;
-          if (gold.some((g) => g.kind === 'phone' && covers(h, g, text))) point.hitsRight++;
-        }
-      }
-    }
   }
   if (values.misses) for (const line of report) process.stderr.write(`${JSON.stringify(line)}\n`);
   const result = {
@@ -117,7 +119,7 @@ export async function run(args) {
     textsWithFalseHit: ratio(cleanHit, clean),
     classes: Object.fromEntries(Object.entries(classes).map(([k, t]) => [k, figures(t)])),
     categories: Object.fromEntries(Object.entries(categories).map(([k, t]) => [k, { ...figures(t), textsWithFalseHit: ratio(t.textsWithFalseHit, t.texts) }])),
-    ...(curve.size === 0 ? {} : { phoneCurve: [...curve].map(([s, t]) => ({ minScore: s / 100, ...figures(t) })) }),
+    ...(values.curve ? { phoneCurve: curve(records, regions, identifiers) } : {}),
   };
   process.stdout.write(`${JSON.stringify(result)}\n`);
   return result;

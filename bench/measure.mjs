@@ -18,6 +18,7 @@ const FILES = {
   tables: 'tables.mjs',
   audit: 'audit.mjs',
   kanon: 'kanon.mjs',
+  'audit-epsilon': 'audit-epsilon.mjs',
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -81,6 +81,7 @@ writeFileSync(new URL('../src/identifiers/numbering/jp.ts', import.meta.url), `/
 
 /** The Japanese numbering plan as data: dated, replaceable. */
 export interface JapanNumbering {
+  readonly code: 'JP';
   /** Date of the plan: the last change that it contains. */
   readonly version: string;
   /** Ten children a node, for the digits after the leading 0, written depth first: '(' opens a node, '.' is not assigned, '1' to '4' a fixed line whose area code has so many digits, a letter another use. */
@@ -91,6 +92,7 @@ export interface JapanNumbering {
 
 /** Japan's numbering plan as of {@link JapanNumbering.version}. */
 export const NUMBERING_JP: JapanNumbering = {
+  code: 'JP',
   version: '${version}',
   trie:
 ${lines},

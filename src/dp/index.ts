@@ -4,3 +4,5 @@ export type { KeyChoice } from './keys.js';
 export { publicKeys, type PublicKeys } from '../table/publicKeys.js';
 export type { Accumulator, PersonalState } from '../table/accumulator.js';
 export type { RandomSource } from '../random/source.js';
+export * from './mechanisms/index.js';
+export * from './accounting/index.js';

@@ -1,17 +1,17 @@
-import { TokumeiError } from '../core/errors.js';
 import { compileFinder } from './compile.js';
 import type { Finding, FindOptions } from './types.js';
 
-/** Finds the four classes. */
+const DEFAULTS: FindOptions = {};
+const finders: WeakMap<FindOptions, (text: string) => Finding[]> = /* @__PURE__ */ new WeakMap();
+
+/**
+ * Finds mail addresses, device addresses and telephone numbers in a text, sorted by start, never overlapping.
+ */
 export function findIdentifiers(text: string, options: FindOptions = DEFAULTS): Finding[] {
-  let finder = compiled.get(options);
+  let finder = finders.get(options);
   if (finder === undefined) {
     finder = compileFinder(options);
-    compiled.set(options, finder);
+    finders.set(options, finder);
   }
   return finder(text);
 }
-
-const DEFAULTS: FindOptions = {};
-const compiled: WeakMap<FindOptions, (text: string) => Finding[]> = new WeakMap();
-void TokumeiError;

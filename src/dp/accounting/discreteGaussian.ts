@@ -77,7 +77,7 @@ function boundAt(sigma: number, epsilon: number, l0: number, linf: number): numb
 }
 
 /** How far the sum of l0 discrete Gaussians may exceed one of parameter sigma sqrt(l0), relatively; see the proof's page. */
-function latticeFactor(sigma: number, l0: number): number {
+export function latticeFactor(sigma: number, l0: number): number {
   const error = Math.expm1(2.0001 * l0 * Math.exp(-((Math.PI * sigma) ** 2)));
   return error < 0.3 ? (1 + error) / (1 - error) : Infinity;
 }

@@ -11,6 +11,8 @@ export type CountNoise = { readonly law: 'discrete-laplace'; readonly scale: num
 
 /** All that a private count of units by group needs to know before it sees data. Public. */
 export interface CountDesign {
+  /** How many counts one unit moves at most: `groupsPerUnit`, or all declared keys where there are fewer. */
+  readonly l0: number;
   readonly noise: CountNoise;
   /** Smallest noisy count at which a discovered key is published; null for declared keys, which are published all. */
   readonly threshold: number | null;
@@ -22,17 +24,20 @@ export type CountLaw = 'laplace' | 'gaussian';
 
 /**
  * Noise for counts of distinct units, each unit in at most `groupsPerUnit` groups, and the threshold for discovered keys.
+ * `declared` is the number of public keys, or `'discover'`.
  *
  * Without `law` the one with the smaller standard deviation is taken: Laplace grows with L0, Gaussian with its root but
  * with a dearer start. The choice is made from public figures alone. Proof: docs/proofs/count-units.md.
  *
  * @throws {TokumeiError} `TOKUMEI_DELTA_NEEDED`, `TOKUMEI_MEASURE`
  */
-export function designCounts(where: string, spend: Spend, groupsPerUnit: number, discover: boolean, law?: CountLaw): CountDesign {
+export function designCounts(where: string, spend: Spend, groupsPerUnit: number, declared: number | 'discover', law?: CountLaw): CountDesign {
   if (spend.measure === 'zcdp') {
     throw new TokumeiError('TOKUMEI_MEASURE', { where, message: 'spends a budget in epsilon; this one is kept in rho' });
   }
   const { epsilon, delta } = spend;
+  const discover = declared === 'discover';
+  const l0 = discover ? groupsPerUnit : Math.min(groupsPerUnit, declared);
   if (delta === 0 && (discover || law === 'gaussian')) {
     throw new TokumeiError('TOKUMEI_DELTA_NEEDED', {
       where,
@@ -41,16 +46,17 @@ export function designCounts(where: string, spend: Spend, groupsPerUnit: number,
         : 'Gaussian noise needs delta > 0',
     });
   }
-  const laplace = (): CountDesign => laplaceDesign(epsilon, delta, groupsPerUnit, discover);
+  const laplace = (): CountDesign => laplaceDesign(epsilon, delta, l0, discover);
   // From here on Gaussian noise cannot win: sigma is above sqrt(L0) / epsilon for any delta in use.
-  if (law === 'laplace' || delta === 0 || (law === undefined && groupsPerUnit === 1)) return laplace();
-  const gaussian = gaussianDesign(epsilon, delta, groupsPerUnit, discover);
+  if (law === 'laplace' || delta === 0 || (law === undefined && l0 === 1)) return laplace();
+  const gaussian = gaussianDesign(epsilon, delta, l0, discover);
   return law === 'gaussian' || deviation(gaussian.noise) < deviation(laplace().noise) ? gaussian : laplace();
 }
 
 function laplaceDesign(epsilon: number, delta: number, l0: number, discover: boolean): CountDesign {
   const scale = scaleFor(l0, epsilon);
   return {
+    l0,
     noise: { law: 'discrete-laplace', scale },
     threshold: discover ? thresholdFor((k) => discreteLaplaceSurvival(scale, k), scale, delta, l0) : null,
     cost: discover ? { measure: 'approximate', epsilon, delta } : { measure: 'pure', epsilon, delta: 0 },
@@ -62,6 +68,7 @@ function gaussianDesign(epsilon: number, delta: number, l0: number, discover: bo
   const half = discover ? delta / 2 : delta;
   const sigma = discreteGaussianSigma({ epsilon, delta: half, l0 });
   return {
+    l0,
     noise: { law: 'discrete-gaussian', sigma },
     threshold: discover ? thresholdFor((k) => discreteGaussianSurvival(sigma, k), sigma, half, l0) : null,
     cost: { measure: 'approximate', epsilon, delta },

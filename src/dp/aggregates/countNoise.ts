@@ -1,12 +1,12 @@
-import { discreteGaussian } from '../../random/discreteGaussian.js';
-import { discreteLaplace } from '../../random/discreteLaplace.js';
-import type { RandomSource } from '../../random/index.js';
-import type { CountNoise } from './countDesign.js';
+import type { ExactCounts } from '../../table/grouping/unitCounts.js';
+import type { NoisePort } from '../mechanisms/port.js';
+import type { CountDesign } from './countDesign.js';
 
-/** Exact counts plus noise of the designed law, one draw for each key. Draws are made before counts are looked at. */
-export function addCountNoise(counts: Float64Array, noise: CountNoise, random: RandomSource): Float64Array {
-  const sampler = noise.law === 'discrete-laplace' ? discreteLaplace(noise.scale) : discreteGaussian(noise.sigma);
-  const noisy = sampler.fill(new Float64Array(counts.length), random);
-  for (let i = 0; i < noisy.length; i++) noisy[i]! += counts[i]!;
-  return noisy;
+/** Exact counts plus noise of the designed law, one draw for each key. One unit moves at most `l0` counts, each by one. */
+export function addCountNoise(exact: ExactCounts, design: CountDesign, discovered: boolean, port: NoisePort): Float64Array {
+  const { noise, l0 } = design;
+  const request = { values: exact.counts, keys: exact.keys, newKeys: discovered ? l0 : 0 };
+  return noise.law === 'discrete-laplace'
+    ? port.laplace({ ...request, sensitivity: l0, scale: noise.scale })
+    : port.gaussian({ ...request, sensitivity: Math.sqrt(l0), sigma: noise.sigma });
 }

@@ -6,7 +6,7 @@ import { makeProtected, type Protected } from '../../core/holders/protected.js';
 import { OperatorReport } from '../../core/operatorReport.js';
 import type { Key, Statement, Step } from '../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../core/table.js';
-import { isSecureRandom, secureRandom, type RandomSource } from '../../random/index.js';
+import { secureRandom, type RandomSource } from '../../random/index.js';
 import { accumulate, type Accumulated, type Accumulator, type PersonalState } from '../../table/accumulator.js';
 import { compareContent, type Content } from '../../table/columns/coded.js';
 import { checkBy, type FieldOf } from '../../table/fields.js';
@@ -17,6 +17,7 @@ import { unwrap } from '../../table/table.js';
 import { checkKeys, type KeyChoice } from '../keys.js';
 import type { PublicKeys } from '../../table/publicKeys.js';
 import { consumeSlice, readSlice, type Slice } from '../budget/slice.js';
+import { noisePort, type NoisePort } from '../mechanisms/port.js';
 import { designCounts, type CountDesign, type CountLaw } from './countDesign.js';
 import { addCountNoise } from './countNoise.js';
 import { halfWidth } from './halfWidth.js';
@@ -73,7 +74,7 @@ export function dpCountUnits<Row, U extends string, const F extends FieldOf<Row,
   return (p) => {
     const table = unwrap(p, job.where);
     consumeSlice(options.spend, table.unit as U, job.where);
-    const value = runCountUnits(table, job.plan, job.keys, freshSampleKey(job.random), job.where);
+    const value = runCountUnits(table, job.plan, job.keys, freshSampleKey(job.port.random), job.where);
     return finish(job, { value, steps: table.steps, dropped: table.dropped });
   };
 }
@@ -92,7 +93,7 @@ export function dpCountUnitsInParts<Row, U extends string, const F extends Field
 ): Accumulator<Row, U, PersonalState, Counts<F, U>> {
   const job = prepare('dpCountUnitsInParts', options);
   consumeSlice(options.spend, job.unit, job.where);
-  const sampleKey = freshSampleKey(job.random);
+  const sampleKey = freshSampleKey(job.port.random);
   let finished = false;
   return accumulate<Row, U, ExactCounts, Counts<F, U>>(
     job.where,
@@ -115,7 +116,7 @@ interface Job<U extends string> {
   readonly design: CountDesign;
   readonly unit: U;
   readonly plan: CountUnitsPlan;
-  readonly random: RandomSource;
+  readonly port: NoisePort;
 }
 
 function prepare<U extends string, F>(where: string, options: DpCountUnitsOptions<U, F>): Job<U> {
@@ -125,14 +126,14 @@ function prepare<U extends string, F>(where: string, options: DpCountUnitsOption
   const keys = checkKeys(where, o.keys, by, single);
   const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 2 ** 31 - 1);
   const law = o.noise === undefined ? undefined : checkOneOf(o.noise, where, 'noise', 'TOKUMEI_NOISE', ['laplace', 'gaussian']);
-  const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys === undefined, law);
+  const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys?.keys.length ?? 'discover', law);
   const plan = countUnitsPlan(o.spend.unit, by, single, keys === undefined ? 'all' : 'public', groupsPerUnit);
-  return { where, by, keys, groupsPerUnit, design, unit: o.spend.unit, plan, random: o.random ?? secureRandom() };
+  return { where, by, keys, groupsPerUnit, design, unit: o.spend.unit, plan, port: noisePort(o.random ?? secureRandom()) };
 }
 
 function finish<F extends string | readonly string[], U extends string>(o: Job<U>, total: Accumulated<ExactCounts>): Counts<F, U> {
   const exact = total.value ?? { keys: o.keys?.keys ?? [], counts: new Float64Array(o.keys?.keys.length ?? 0), pairs: 0, unitsAboveBound: 0, rowsWithoutKey: 0 };
-  const noisy = addCountNoise(exact.counts, o.design.noise, o.random);
+  const noisy = addCountNoise(exact, o.design, o.keys === undefined, o.port);
   const rows: GroupRow<KeyOf<F>>[] = [];
   exact.keys.forEach((key, at) => {
     if (o.design.threshold === null || noisy[at]! >= o.design.threshold) rows.push({ key: key as KeyOf<F>, state: 'value', count: noisy[at]! });
@@ -143,7 +144,7 @@ function finish<F extends string | readonly string[], U extends string>(o: Job<U
   return makeProtected(guarantee, {
     value: rows,
     statement: statementOf(o, guarantee, total.steps),
-    secure: isSecureRandom(o.random),
+    secure: o.port.secure,
     report: new OperatorReport({ groups: exact.keys.length, published: rows.length, pairs: exact.pairs, unitsAboveBound: exact.unitsAboveBound, rowsWithoutKey: exact.rowsWithoutKey, ...total.dropped }),
   });
 }

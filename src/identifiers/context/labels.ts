@@ -1,5 +1,5 @@
 import { fold, isDigit, isLetter } from '../scan/units.js';
-import { OTHER_IF_NUMBER, OTHER_NUMBER, PHONE_WEAK, pairKey, wordKey, wordTables } from './words.js';
+import { OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, wordKey, type Words } from './words.js';
 
 /** How far before and after a candidate words are read, in UTF-16 units. */
 export const WINDOW_BEFORE = 40;
@@ -9,8 +9,8 @@ export const WINDOW_AFTER = 16;
  * What the nearest telling word before `pos` says: its bits among `mask`, 0 when there is none in the window.
  * A weak word (`number`, 番号) lets a stronger one further out speak: in `order number` it is `order`.
  */
-export function labelBefore(text: string, pos: number, mask: number): number {
-  const { ascii, pairs } = wordTables();
+export function labelBefore(text: string, pos: number, mask: number, words: Words): number {
+  const { ascii, pairs } = words;
   const stop = Math.max(0, pos - WINDOW_BEFORE);
   let weak = 0;
   let p = pos - 1;
@@ -56,8 +56,8 @@ export function labelBefore(text: string, pos: number, mask: number): number {
 }
 
 /** What the first word after `pos` says, past spaces and an opening bracket: its bits among `mask`. */
-export function labelAfter(text: string, pos: number, mask: number): number {
-  const { ascii, pairs } = wordTables();
+export function labelAfter(text: string, pos: number, mask: number, words: Words): number {
+  const { ascii, pairs } = words;
   const stop = Math.min(text.length, pos + WINDOW_AFTER);
   let p = pos;
   while (p < stop && ' ([（　'.includes(text.charAt(p))) p++;
@@ -72,4 +72,12 @@ export function labelAfter(text: string, pos: number, mask: number): number {
   let key = 0;
   for (let i = end - 1; i >= p; i--) key = wordKey(key, text.charCodeAt(i) | 0x20);
   return end > p ? (ascii.get(key) ?? 0) & mask : 0;
+}
+
+/** What a field's name says, all its words together; a name like `order_number` is another number, not a weak telephone. */
+export function fieldLabels(name: string, words: Words): number {
+  const phone = PHONE | PHONE_WEAK | OTHER_NUMBER | OTHER_IF_NUMBER;
+  let bits = labelBefore(name, name.length, phone, words);
+  for (let bit = OTHER_IF_NUMBER << 1; bit < 1 << 16; bit <<= 1) bits |= labelBefore(name, name.length, bit, words);
+  return bits;
 }

@@ -16,42 +16,32 @@ export const MEID = 512;
 export const ICCID = 1024;
 export const IMSI = 2048;
 export const ADVERTISING = 4096;
-export const MAIL = 8192;
+
+export type WordList = readonly (readonly [number, string])[];
 
 /**
  * The words, by what they say. ASCII words match whole words in either case and in full width (`phoneNumber` and
  * `phone_no` are two words each); Japanese entries are pairs of characters that match anywhere in the window, or
  * single characters that match only where they touch the candidate.
  */
-const WORDS: readonly (readonly [number, string])[] = [
-  [
-    PHONE,
-    'tel telephone phone phones mobile cell cellphone cellular fax call called calling dial ring landline hotline whatsapp sms voicemail handset telno phoneno mob tollfree freephone text texted telefon telefono handy ' +
-      '℡ ☎ 📞 電話 携帯 ァク ァッ ヤル マホ 直通 連絡 でわ ﾃﾞﾝ ｹｲ 架電 折返 内線 代表',
-  ],
-  [PHONE_WEAK, 'number numbers no contact reach reached office home work helpline line desk 番号 窓口 問合 問い 担当 宛先 予約 注文 受付'],
+const WORDS: WordList = [
+  [PHONE, 'tel telephone phone phones mobile cell fax call dial ring hotline telno phoneno whatsapp sms ℡ ☎ 電話 携帯 ァク ァッ ヤル マホ 直通 連絡 でわ ﾃﾞﾝ ｹｲ 架電 折返 内線 代表'],
+  [PHONE_WEAK, 'number numbers no contact reach 番号 窓口 問合 問い 担当 宛先 予約 注文 受付'],
   [
     OTHER_NUMBER,
-    'order orders invoice account acct card visa amex mastercard credit debit ssn social security iban passport license licence id ids uid pid serial isbn issn jan ean upc gtin sku tracking parcel ' +
-      'zip zipcode postal postcode price cost total amount sum usd eur jpy gbp build revision rev timestamp ts epoch created updated modified expires uptime date dob birth population ref reference batch ' +
-      'lot tax vat ein bank routing swift blz bic hash sha sha1 sha256 md5 checksum commit uuid guid seq sequence port size bytes bit offset row latitude longitude lat lon lng pin bsn nhs nino siret siren tin itin nif cpf cnpj ' +
-      '伝票 口座 型番 品番 製造 イナ 郵便 〒 金額 合計 価格 人口 走行 緯度 経度 普通 当座 図 第 追跡 荷物 ¥ ￥ 令和 平成 昭和 西暦 日時 時刻',
+    'order invoice account card id ids serial isbn jan sku tracking zip postal price total amount ref date timestamp ts created uptime ' +
+      '伝票 口座 型番 品番 製造 イナ 郵便 〒 金額 合計 価格 人口 走行 緯度 経度 普通 当座 図 第 追跡 荷物 令和 平成 昭和 西暦 日時 時刻',
   ],
-  [
-    OTHER_IF_NUMBER,
-    'ticket case customer member user employee item part model policy claim student job room track product transaction confirmation booking flight train bus license driver document file record registration patient contract ' +
-      '注文 会員 管理 整理 受付 予約 契約 請求 学籍 社員 保険 年金 免許 旅券 登録 商品 製品 発注 通し 照会 承認 識別 患者 顧客 証券 車台 機器 部品',
-  ],
-  [UNIT, '円 人 個 件 枚 歩 票 号 条 節 年 月 時 分 秒 回 km kg cm mm ms px mb gb kb tb bytes byte usd eur yen dollars euros pieces items people rows lines points pts percent'],
-  [VERSION, 'version versions ver v release released firmware fw build section sections sec oid chapter § 節 章 図 第 版 項 条 ージ rev upgrade upgraded changelog'],
-  [ADDRESS, 'ip ips ipv4 ipv6 addr address addresses host hostname from src dst source dest destination client server remote peer gateway dns ping subnet router 接続 アク アド 送信 宛先 ホス サー 発信'],
-  [MAC, 'mac macs ether ethernet hwaddr bssid wifi wlan lladdr eui eui48 eui64 hardware physical 物理'],
+  [OTHER_IF_NUMBER, '注文 会員 管理 整理 受付 予約 契約 請求 学籍 社員 保険 年金 免許 旅券 登録 商品 製品 発注'],
+  [UNIT, '円 人 個 件 枚 歩 票 号 条 節 年 月 時 分 秒 回 km kg cm mm ms px mb gb kb bytes usd yen'],
+  [VERSION, 'version versions ver v release firmware fw build section oid chapter § 節 章 図 第 版 項 条 ージ rev'],
+  [ADDRESS, 'ip ips ipv4 ipv6 addr address host from src dst source client server remote peer gateway dns ping 接続 アク アド 送信 宛先 ホス サー 発信'],
+  [MAC, 'mac ether hwaddr bssid wifi eui hardware physical 物理'],
   [IMEI, 'imei imeisv 端末 識別'],
   [MEID, 'meid'],
-  [ICCID, 'iccid sim usim uim'],
+  [ICCID, 'iccid sim'],
   [IMSI, 'imsi'],
-  [ADVERTISING, 'advertising advertiser idfa gaid aaid idfv adid ad ads ifa maid 広告'],
-  [MAIL, 'mail email mails emails write contact send reply cc bcc メー ﾒｰ アド 連絡 送信 宛先'],
+  [ADVERTISING, 'advertising advertiser idfa gaid aaid idfv adid ad ifa maid 広告'],
 ];
 
 /** A word's key: its letters from the last to the first, because the window is read backwards. */
@@ -69,14 +59,14 @@ export interface Words {
   readonly pairs: Map<number, number>;
 }
 
-let words: Words | undefined;
+let base: Words | undefined;
 
-/** What each word says. Built on the first use. */
-export function wordTables(): Words {
-  if (words !== undefined) return words;
+/** What each word says: the common words, and those that other numbering plans bring with them. */
+export function wordTables(more?: WordList): Words {
+  if (more === undefined && base !== undefined) return base;
   const ascii = new Map<number, number>();
   const pairs = new Map<number, number>();
-  for (const [bit, list] of WORDS) {
+  for (const [bit, list] of more === undefined ? WORDS : [...WORDS, ...more]) {
     for (const word of list.split(' ')) {
       const isAscii = word.charCodeAt(0) < 0x80;
       let key = isAscii ? 0 : pairKey(word.length > 1 ? word.charCodeAt(0) : 0, word.charCodeAt(word.length - 1));
@@ -85,6 +75,7 @@ export function wordTables(): Words {
       map.set(key, (map.get(key) ?? 0) | bit);
     }
   }
-  words = { ascii, pairs };
+  const words = { ascii, pairs };
+  if (more === undefined) base = words;
   return words;
 }

@@ -65,7 +65,7 @@ export function ipv4At(text: string, at: number, sink: Sink): number {
   let score = 0.9 - penalty;
   const flags = flagsOf(value, leadingZero);
   if (small(value)) score -= 0.45;
-  const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER) || (sink.field & (ADDRESS | VERSION));
+  const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER, sink.words) || (sink.field & (ADDRESS | VERSION));
   if ((label & ADDRESS) !== 0) score += 0.3;
   else if ((label & VERSION) !== 0) score -= 0.5;
   note(sink, `ipv4${label === 0 ? '' : (label & ADDRESS) !== 0 ? ':word:address' : ':word:version'}`);

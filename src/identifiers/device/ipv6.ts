@@ -86,7 +86,7 @@ function accepted(text: string, start: number, end: number, value: readonly numb
   let score = 0.95;
   if (!selfProving(value, written, v4)) {
     score = value.every((v) => v === 0) ? 0.2 : written >= 4 && /\d/.test(text.slice(start, end)) ? 0.75 : 0.3;
-    const label = labelBefore(text, start, ADDRESS | MAC) || (sink.field & ADDRESS);
+    const label = labelBefore(text, start, ADDRESS | MAC, sink.words) || (sink.field & ADDRESS);
     if (label !== 0) score += 0.35;
   }
   const rest = /^(?:%[\w.~-]{1,32})?(?:\/(?:12[0-8]|1[01]\d|[1-9]?\d)(?![\w/]))?/.exec(text.slice(end, end + 40));

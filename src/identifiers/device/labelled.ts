@@ -26,7 +26,7 @@ export function labelledAt(text: string, from: number, to: number, sink: Sink): 
 }
 
 function fits(text: string, token: string, start: number, end: number, sink: Sink): boolean {
-  const said = (mask: number): boolean => ((labelBefore(text, start, mask) || sink.field) & mask) !== 0;
+  const said = (mask: number): boolean => ((labelBefore(text, start, mask, sink.words) || sink.field) & mask) !== 0;
   const size = token.length;
   const add = (kind: string, from: number, to: number, canonical: string, score: number, checked: boolean): boolean => {
     note(sink, `id:${kind}${checked ? '' : ':checksum'}`);
@@ -79,7 +79,7 @@ export function hyphenatedImei(text: string, at: number, sink: Sink): number {
   if (match === null) return 0;
   const digits = match[0].replace(/\D/g, '');
   const valid = digits.length === 16 || luhn(digits);
-  const said = ((labelBefore(text, at, IMEI) || sink.field) & IMEI) !== 0;
+  const said = ((labelBefore(text, at, IMEI, sink.words) || sink.field) & IMEI) !== 0;
   const score = said ? (valid ? 0.96 : 0.7) : valid ? 0.55 : 0.1;
   const flags: readonly IdentifierFlag[] = valid ? NO_FLAGS : ['checksum-failed'];
   note(sink, 'id:imei:hyphens');
@@ -108,7 +108,7 @@ export function uuidAt(text: string, at: number, sink: Sink): number {
   const token = text.slice(start, end);
   if (!UUID.test(text.slice(start, end + 1))) return 0;
   // All zeros: the user has opted out, there is no id.
-  if (/[1-9a-f]/i.test(token) && ((labelBefore(text, start, ADVERTISING) || sink.field) & ADVERTISING) !== 0) {
+  if (/[1-9a-f]/i.test(token) && ((labelBefore(text, start, ADVERTISING, sink.words) || sink.field) & ADVERTISING) !== 0) {
     note(sink, 'id:advertising-id');
     accept(sink, { class: 'device-address', kind: 'advertising-id', start, end, canonical: token.toLowerCase(), score: 0.93, flags: NO_FLAGS });
   }

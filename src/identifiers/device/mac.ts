@@ -27,7 +27,7 @@ export function acceptMac(text: string, start: number, end: number, bytes: reado
   if (!labelled && !/[a-f]/i.test(text.slice(start, end))) {
     score = 0.4;
     if (bytes[0] === 0 || !ascending(bytes)) score += 0.15;
-    if ((labelBefore(text, start, MAC) | (sink.field & MAC)) !== 0) score = 0.9;
+    if ((labelBefore(text, start, MAC, sink.words) | (sink.field & MAC)) !== 0) score = 0.9;
   }
   note(sink, bytes.length === 6 ? 'mac:eui-48' : 'mac:eui-64');
   const canonical = bytes.map((b) => b.toString(16).padStart(2, '0')).join(':');
@@ -86,6 +86,6 @@ export function dottedMac(text: string, at: number, sink: Sink): number {
   }
   const token = text.slice(start, end);
   // aabb.ccdd.eeff without a digit or a word could be three words.
-  if (!/\d/.test(token) && (labelBefore(text, start, MAC) | (sink.field & MAC)) === 0) return at + 1;
+  if (!/\d/.test(token) && (labelBefore(text, start, MAC, sink.words) | (sink.field & MAC)) === 0) return at + 1;
   return acceptMac(text, start, end, bytes, false, sink);
 }

@@ -2,6 +2,7 @@
 
 /** The Japanese numbering plan as data: dated, replaceable. */
 export interface JapanNumbering {
+  readonly code: 'JP';
   /** Date of the plan: the last change that it contains. */
   readonly version: string;
   /** Ten children a node, for the digits after the leading 0, written depth first: '(' opens a node, '.' is not assigned, '1' to '4' a fixed line whose area code has so many digits, a letter another use. */
@@ -12,6 +13,7 @@ export interface JapanNumbering {
 
 /** Japan's numbering plan as of {@link JapanNumbering.version}. */
 export const NUMBERING_JP: JapanNumbering = {
+  code: 'JP',
   version: '2026-06-03',
   trie:
     '.(.(..22.2222.(f..333(3333333433...(...3333(33434334333(3343333443(..333(3333334433(3333334333...(..33(2233333423(2233333243(33334333333(3333334433.(.' +

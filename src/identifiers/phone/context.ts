@@ -5,14 +5,14 @@ import { leftEdge, rightEdge } from './edges.js';
 
 /** The score after what stands around the number: its neighbours, the words near it, the name of the field. */
 export function inContext(text: string, start: number, end: number, base: number, spaced: boolean, sink: Sink): number {
-  let score = base - leftEdge(text, start) - rightEdge(text, end, spaced);
+  let score = base - leftEdge(text, start, sink.words) - rightEdge(text, end, spaced);
   if (score < base) note(sink, `edges${(score - base).toFixed(2)}`);
   if (score >= 0.95 || score < 0) return clamp(score);
-  const before = labelBefore(text, start, PHONE | PHONE_WEAK | OTHER_NUMBER) || (sink.field & (PHONE | PHONE_WEAK | OTHER_NUMBER));
+  const before = labelBefore(text, start, PHONE | PHONE_WEAK | OTHER_NUMBER, sink.words) || (sink.field & (PHONE | PHONE_WEAK | OTHER_NUMBER));
   if ((before & PHONE) !== 0) score += 0.3;
   else if ((before & OTHER_NUMBER) !== 0) score -= 0.4;
   else if (before !== 0) score += 0.1;
-  const after = labelAfter(text, end, PHONE | UNIT);
+  const after = labelAfter(text, end, PHONE | UNIT, sink.words);
   if ((after & UNIT) !== 0) score -= 0.4;
   else if (after !== 0) score += 0.1;
   if (before !== 0) note(sink, (before & PHONE) !== 0 ? 'word:phone' : (before & OTHER_NUMBER) !== 0 ? 'word:other-number' : 'word:weak');

@@ -1,5 +1,6 @@
 import { CALLING_CODES } from '../numbering/calling-codes.js';
-import { accept, NO_FLAGS, note, type Sink } from '../scan/sink.js';
+import { NO_FLAGS, note, type Sink } from '../scan/sink.js';
+import type { Finding } from '../types.js';
 import { CLOSE, type Groups } from './groups.js';
 import type { NationalFinder } from './national.js';
 import { inContext } from './context.js';
@@ -26,9 +27,9 @@ const SHORTEST = 6;
 
 /**
  * A number with a calling code, after `+` (skip 0) or `00` (skip 2): the longest run of groups that has one of the
- * lengths of that code. Returns where to go on, 0 when there is none.
+ * lengths of that code.
  */
-export function international(text: string, start: number, skip: number, g: Groups, national: NationalFinder | undefined, sink: Sink): number {
+export function international(text: string, start: number, skip: number, g: Groups, national: NationalFinder | undefined, sink: Sink): Finding | undefined {
   const d = g.digits;
   const total = g.sum[g.n - 1] as number;
   let code = 0;
@@ -38,7 +39,7 @@ export function international(text: string, start: number, skip: number, g: Grou
     code = code * 10 + (d[from++] as number);
     lengths = callingCodes().get(code);
   }
-  if (lengths === undefined) return 0;
+  if (lengths === undefined) return undefined;
   // +44 (0)20 …: the trunk prefix is written but not dialled.
   let zero = 0;
   for (let k = 1; k + 1 < g.n; k++) {
@@ -47,7 +48,7 @@ export function international(text: string, start: number, skip: number, g: Grou
   for (let k = g.n - 1; k >= 0; k--) {
     const to = g.sum[k] as number;
     const length = to - from - zero;
-    if (length < SHORTEST) return 0;
+    if (length < SHORTEST) return undefined;
     if (length > 15 || (lengths & (1 << length)) === 0) continue;
     const end = g.end[k] as number;
     const line = national?.classify(code, g, from + zero, to);
@@ -67,7 +68,7 @@ export function international(text: string, start: number, skip: number, g: Grou
       score,
       flags: NO_FLAGS,
     } as const;
-    return accept(sink, line === undefined ? base : { ...base, region: line.region }) ? end : 0;
+    return line === undefined ? base : { ...base, region: line.region };
   }
-  return 0;
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { JapanNumbering } from '../numbering/jp.js';
-import { type Groups, MIDDLE, SLASH, SPACE } from './groups.js';
+import { CLOSE, type Groups, MIDDLE, OPEN, SLASH, SPACE } from './groups.js';
 
 /** A use of the numbering plan, with the number of digits (leading 0 included) and the usual places of the separators. */
 export interface Use {
@@ -129,9 +129,9 @@ export function shapeOf(g: Groups, first: number, last: number, offset: number, 
   return Math.max(0, grade - odd);
 }
 
-/** Whether the groups up to `last` are held apart by spaces alone. */
+/** Whether the groups up to `last` are held apart by spaces, with or without brackets, and nothing else. */
 export function spacesOnly(g: Groups, last: number): boolean {
-  if (last === 0) return false;
-  for (let k = 1; k <= last; k++) if (g.sep[k] !== SPACE) return false;
-  return true;
+  let all = 0;
+  for (let k = 1; k <= last; k++) all |= g.sep[k] as number;
+  return (all & SPACE) !== 0 && (all & ~(SPACE | OPEN | CLOSE)) === 0;
 }

@@ -96,6 +96,11 @@ function digitsAt(text: string, from: number, to: number, first: number, plan: P
   } else if (size === 2 && (next === 0x2d || next === 0x20)) {
     const end = hyphenatedImei(text, from, sink);
     if (end !== 0) return end;
+    // Five pairs of a MAC address may be digits that some region has assigned.
+    if (next === 0x2d) {
+      const mac = hyphenMac(text, to, sink);
+      if (mac > to + 1) return mac;
+    }
   }
   if (first !== 0 && plan.national === undefined) {
     const before = from > 0 ? text.charCodeAt(from - 1) : 0;

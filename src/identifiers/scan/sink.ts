@@ -1,3 +1,5 @@
+import { TokumeiError } from '../../core/errors.js';
+import type { Words } from '../context/words.js';
 import type { Finding, IdentifierClass, IdentifierFlag } from '../types.js';
 
 /** What the verifiers write to: one per scan of a text. */
@@ -7,6 +9,8 @@ export interface Sink {
   /** Candidates below the lowest score, kept only when an explanation was asked for. */
   readonly rejected: Finding[] | undefined;
   readonly minScore: number;
+  readonly maxFindings: number;
+  readonly words: Words;
   /** What the field's name says (bits of context/words), 0 without one. */
   readonly field: number;
   /** Rules applied to the candidate at hand; undefined when no trace was asked for. */
@@ -34,8 +38,21 @@ export function accept(sink: Sink, finding: Finding): boolean {
     found.pop();
     f = settle(last, f);
   }
+  if (found.length >= sink.maxFindings) {
+    throw new TokumeiError('TOKUMEI_FINDINGS_LIMIT', { where: 'findIdentifiers', parameter: 'maxFindings', expected: 'at least as many as the text holds', received: sink.maxFindings });
+  }
   found.push(f);
   return true;
+}
+
+/** Two sorted lists as one, overlaps settled. */
+export function merge(sink: Sink, more: readonly Finding[]): void {
+  const all = [...sink.found, ...more].sort((a, b) => a.start - b.start || b.end - a.end);
+  sink.found.length = 0;
+  const { trace } = sink;
+  sink.trace = undefined;
+  for (const f of all) accept(sink, f);
+  sink.trace = trace;
 }
 
 /**

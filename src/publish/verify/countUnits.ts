@@ -14,7 +14,7 @@ export function verifyCountUnits(manifest: Manifest, data: unknown): readonly Ch
   const stated = measures.find((measure) => measure.name === 'count')?.noise;
   if (stated === undefined || stated.law === 'none') return [check('noise', false, 'a private count has noise')];
   const law = stated.law === 'discrete-laplace' ? 'laplace' : 'gaussian';
-  const { noise, threshold: needed } = designCounts('verifyManifest', spendOf(guarantee.epsilon, guarantee.delta), groupsPerUnit, discover, law);
+  const { noise, threshold: needed } = designCounts('verifyManifest', spendOf(guarantee.epsilon, guarantee.delta), groupsPerUnit, keys.origin === 'public' ? keys.declared : 'discover', law);
   const checks = [
     check('noise scale', spread(stated) >= spread(noise) * (1 - 1e-12), `stated ${spread(stated)}, needed ${spread(noise)}`),
     check('measure', (guarantee.delta === 0) === (guarantee.measure === 'pure'), `${guarantee.measure}, delta ${guarantee.delta}`),

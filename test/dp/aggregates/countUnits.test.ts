@@ -136,21 +136,26 @@ describe('figures', () => {
         for (let x = n; x < n + 60 * scale + 60; x++) sum += ((1 - q) / (1 + q)) * Math.pow(q, Math.abs(x));
         return sum;
       };
-      const t = designCounts('test', spendOf(epsilon, delta), l0, true, 'laplace').threshold!;
+      const t = designCounts('test', spendOf(epsilon, delta), l0, 'discover', 'laplace').threshold!;
       expect(1 - Math.pow(1 - tail(t - 1), l0)).toBeLessThanOrEqual(delta);
       expect(1 - Math.pow(1 - tail(t - 2), l0)).toBeGreaterThan(delta * (1 - 1e-6));
     }
   });
 
   test('the law is chosen by public figures: Laplace for few groups, Gaussian for many', () => {
-    const law = (l0: number, discover: boolean) => designCounts('test', spendOf(1, 1e-6), l0, discover).noise.law;
+    const law = (l0: number, discover: boolean) => designCounts('test', spendOf(1, 1e-6), l0, discover ? 'discover' : 1000).noise.law;
     expect([1, 3, 5, 8].map((l0) => law(l0, false))).toEqual(['discrete-laplace', 'discrete-laplace', 'discrete-laplace', 'discrete-laplace']);
     expect([10, 20, 100].map((l0) => law(l0, true))).toEqual(['discrete-gaussian', 'discrete-gaussian', 'discrete-gaussian']);
-    expect(designCounts('test', spendOf(1, 0), 50, false).noise.law).toBe('discrete-laplace');
+    expect(designCounts('test', spendOf(1, 0), 50, 1000).noise.law).toBe('discrete-laplace');
+  });
+
+  test('a unit cannot be in more groups than are declared: fewer keys, less noise', () => {
+    expect(designCounts('test', spendOf(1, 0), 50, 4)).toMatchObject({ l0: 4, noise: { scale: 4 } });
+    expect(designCounts('test', spendOf(1, 0), 3, 4)).toMatchObject({ l0: 3, noise: { scale: 3 } });
   });
 
   test('the Gaussian threshold hides a lone unit with the half of delta that is left', () => {
-    const { noise, threshold } = designCounts('test', spendOf(1, 1e-6), 10, true, 'gaussian');
+    const { noise, threshold } = designCounts('test', spendOf(1, 1e-6), 10, 'discover', 'gaussian');
     const sigma = (noise as { sigma: number }).sigma;
     let total = 0;
     let tail = 0;

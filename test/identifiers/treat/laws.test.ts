@@ -19,7 +19,7 @@ const open: readonly (readonly [string, () => Treatment])[] = [
   ['surrogate', () => surrogate()],
   ['byKind with remove', () => byKind({ pc: remove(), mobile: surrogate() })],
 ];
-const runs = { numRuns: 400 };
+const runs = { numRuns: 400 * Number(process.env['TOKUMEI_RUNS'] ?? 1) };
 
 /** The treated text and the places in it that a treatment wrote. */
 function treatedWithPlaces(text: string, treatment: Treatment): { out: string; places: readonly (readonly [number, number])[] } {
