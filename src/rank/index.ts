@@ -2,6 +2,8 @@ export * from './aggregate/index.js';
 export * from './order/index.js';
 export * from './intervals/index.js';
 export * from './agreement/index.js';
+export * from './scores/index.js';
+export * from './movement/index.js';
 export * from './charts/index.js';
 export { toRanking, type ToRankingOptions } from './toRanking.js';
 export type { RankRow } from './rankRow.js';

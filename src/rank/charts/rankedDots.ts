@@ -3,12 +3,8 @@ import { TokumeiError } from '../../core/errors.js';
 import type { Json } from '../../core/statement.js';
 import type { RankInterval } from '../intervals/target.js';
 import type { RankState } from '../order/rankTies.js';
-import { cleanText, keyText, wrapText } from './text.js';
-
-/** A Vega-Lite specification: plain JSON. */
-export interface ChartSpec {
-  readonly [name: string]: Json;
-}
+import { BLUE, checkText, CONFIG, GREY, INK, titled, type ChartSpec } from './style.js';
+import { keyText } from './text.js';
 
 /** What the chart reads of a row; rows of `toRanking` and `rankGroups` fit. */
 export interface DotRow {
@@ -34,10 +30,6 @@ export interface RankedDotsOptions {
   readonly locale?: string;
 }
 
-const INK = '#1b1b1b';
-const GREY = '#6b6b6b';
-const BLUE = '#1f5fa8';
-
 /**
  * A chart of a ranking: a dot for each published row, a bar for the places that it can have, its count beside it.
  *
@@ -53,8 +45,8 @@ export function rankedDots(rows: readonly DotRow[], options: RankedDotsOptions):
   const o = checkOptions(options, 'rankedDots');
   const show = checkOneOf(o.show ?? 'places', 'rankedDots', 'show', 'TOKUMEI_CHART', ['places', 'counts']);
   const width = checkInteger(o.width ?? 340, 'rankedDots', 'width', 'TOKUMEI_CHART', 200, 4000);
-  const title = checkText(o.title, 'title');
-  const unit = o.unit === undefined ? 'count' : checkText(o.unit, 'unit');
+  const title = checkText(o.title, 'rankedDots', 'title');
+  const unit = o.unit === undefined ? 'count' : checkText(o.unit, 'rankedDots', 'unit');
   const number = numberFormat(o.locale ?? 'en');
   const labels = new Set<string>();
   const values = rows.filter(({ rank }) => rank !== null).map((row, at) => dot(row, at, unit, number, labels));
@@ -65,7 +57,7 @@ export function rankedDots(rows: readonly DotRow[], options: RankedDotsOptions):
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: describe(title, values),
-    title: { text: wrapText(title, width - 16, 15), ...(o.subtitle === undefined ? {} : { subtitle: wrapText(cleanText(o.subtitle), width - 16, 12) }), anchor: 'start', frame: 'bounds', color: INK, subtitleColor: GREY, subtitlePadding: 4, offset: 12 },
+    title: titled(title, o.subtitle, width),
     data: { values },
     width,
     height: 24 * Math.max(1, values.length),
@@ -73,7 +65,7 @@ export function rankedDots(rows: readonly DotRow[], options: RankedDotsOptions):
     padding: 8,
     encoding: { y: { field: 'label', type: 'nominal', sort: { field: 'at' }, title: null, axis: { labelLimit: Math.floor(Math.min(width * 0.55, 260)), labelPadding: 6, ticks: false, domain: false, labelColor: INK } } },
     layer: show === 'places' ? places(values, counted) : counts(unit),
-    config: { background: '#ffffff', font: 'system-ui, "Hiragino Sans", "Noto Sans JP", sans-serif', axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', gridColor: '#e6e6e6', titleColor: GREY, labelColor: GREY }, title: { fontSize: 15, subtitleFontSize: 12 }, view: { stroke: null } },
+    config: CONFIG,
   };
 }
 
@@ -115,11 +107,6 @@ function counts(unit: string): Json {
 function describe(title: string, values: readonly Dot[]): string {
   const first = values[0];
   return `${title}. Dot plot of ${values.length} ranked rows with the places that each can have.${first === undefined ? '' : ` First: ${first.words}.`}`;
-}
-
-function checkText(text: unknown, parameter: string): string {
-  if (typeof text === 'string' && text.trim() !== '') return cleanText(text);
-  throw new TokumeiError('TOKUMEI_CHART', { where: 'rankedDots', parameter, expected: 'a text', received: text });
 }
 
 function numberFormat(locale: string): (value: number) => string {

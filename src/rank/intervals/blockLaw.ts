@@ -18,9 +18,9 @@ const MOST_BLOCKS = 4096;
 // continuity differs by less than 1 / (24 sigma^2), which is below 1e-13 by then.
 const MOST_SUMMED = 8_388_608;
 
-/** How far a law reaches: beyond this, `draws` draws together have probability below 1e-12. */
-export function reachOf(law: NoiseLaw, draws: number): number {
-  const log = Math.log(2 * draws) + 28;
+/** How far a law reaches: beyond this, `draws` draws together have probability below 1e-12, or `beyond`. */
+export function reachOf(law: NoiseLaw, draws: number, beyond = 1e-12): number {
+  const log = Math.log((2 * draws) / beyond);
   if (law.law === 'none') return 0;
   return Math.ceil(law.law === 'discrete-laplace' ? law.scale * log : law.sigma * Math.sqrt(2 * log)) + 1;
 }

@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parse, View } from 'vega';
-import { compile } from 'vega-lite';
 import { rankedDots, type DotRow } from '../../../src/rank/index.js';
+import { svgOf } from './svg.js';
 
 const row = (rank: number, key: unknown, count: number | null = 100 - rank): DotRow => ({ rank, interval: [Math.max(1, rank - 1), rank + 1], key, count, state: 'value' });
-
-async function svgOf(spec: object): Promise<string> {
-  const warnings: string[] = [];
-  const logger = { level: () => logger, info: () => logger, debug: () => logger, warn: (...m: unknown[]) => (warnings.push(m.join(' ')), logger), error: (...m: unknown[]) => (warnings.push(m.join(' ')), logger) };
-  const compiled = compile(spec as never, { logger: logger as never }).spec;
-  expect(warnings).toEqual([]);
-  return new View(parse(compiled), { renderer: 'none' }).toSVG();
-}
 
 describe('rankedDots', () => {
   test('is plain JSON that Vega-Lite compiles without a warning, at telephone width', async () => {
