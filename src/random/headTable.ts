@@ -1,7 +1,7 @@
 import type { Rational } from '../numeric/rational.js';
 import { expBounds } from './expBounds.js';
+import { invert, type Cumulative } from './inversion.js';
 import type { RandomSource } from './source.js';
-import { uniformBits } from './uniform.js';
 
 /** The law of a whole number k >= 0: `P[k]` proportional to `exp(-rate * k)`, or `exp(-rate * k * k)` where `square`. */
 export interface HeadLaw {
@@ -15,12 +15,6 @@ export interface HeadLaw {
 export interface TableHooks {
   readonly slack?: number;
   readonly rounds?: number;
-}
-
-/** Enclosures of `P[X <= k] * 2^bits`, for k = 0, 1, … until less than `2^-tailBits` is left. */
-interface Cumulative {
-  readonly lower: readonly bigint[];
-  readonly upper: readonly bigint[];
 }
 
 const TOP = 0x7fffffff;
@@ -37,7 +31,7 @@ export class HeadTable {
   readonly #guide: Uint16Array;
   readonly #width: number;
   readonly #rounds: number;
-  readonly #levels: Cumulative[] = [];
+  readonly #levels = new Map<number, Cumulative>();
 
   constructor(law: HeadLaw, hooks: TableHooks = {}) {
     this.#law = law;
@@ -62,24 +56,12 @@ export class HeadTable {
   }
 
   #settle(draw: number, random: RandomSource): number {
-    let prefix = BigInt(draw);
-    let known = 31;
-    for (let level = 0; ; level++) {
-      const bits = 64 << level;
-      prefix = (prefix << BigInt(bits - known)) | uniformBits(bits - known, random);
-      known = bits;
-      const { lower, upper } = (this.#levels[level] ??= cumulative(this.#law, bits, bits));
-      if (level < this.#rounds) continue;
-      // The first k with U possibly below P[X <= k]: all before are surely at or below U.
-      let from = 0;
-      let to = upper.length;
-      while (from < to) {
-        const middle = (from + to) >>> 1;
-        if (prefix < (upper[middle] as bigint)) to = middle;
-        else from = middle + 1;
-      }
-      if (from < lower.length && prefix + 1n <= (lower[from] as bigint)) return from;
-    }
+    const enclose = (bits: number): Cumulative => {
+      const known = this.#levels.get(bits) ?? cumulative(this.#law, bits, bits);
+      this.#levels.set(bits, known);
+      return known;
+    };
+    return invert(BigInt(draw), 31, enclose, random, this.#rounds);
   }
 }
 

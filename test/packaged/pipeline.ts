@@ -5,7 +5,8 @@ import { verifyManifest } from 'tokumei/publish';
 declare const report: (text: string) => void;
 
 const apps = ['maps', 'mail', 'chess'];
-const events = Array.from({ length: 3000 }, (_, i) => ({ userId: `u${i}`, app: apps[i % 4] ?? 'maps', note: `write to user${i}@example.com` }));
+const shares = ['maps', 'maps', 'maps', 'mail', 'mail', 'chess'];
+const events = Array.from({ length: 3000 }, (_, i) => ({ userId: `u${i}`, app: shares[i % 6] ?? 'maps', note: `write to user${i}@example.com` }));
 const budget = privacyBudget({ unit: 'user', epsilon: 1, delta: 1e-6 }).split({ chart: 1 });
 
 const published = pipe(

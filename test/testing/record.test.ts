@@ -89,6 +89,13 @@ describe('keepsSensitivity', () => {
     expect(sensitivityViolations(record([1]), record([1], ['a']))[0]).toContain('is another request');
     expect(sensitivityViolations(record([1]), { requests: [], result: 0 })).toEqual(['1 requests on one side, 0 on the other']);
   });
+  test('counts the keys that stand on one side only', () => {
+    const record = (keys: string[], newKeys: number): ReturnType<typeof recordNoise> =>
+      recordNoise((random) => noisePort(random).laplace({ values: keys.map(() => 1), keys, sensitivity: 2, scale: 1, newKeys }));
+    expect(sensitivityViolations(record(['a', 'b'], 1), record(['b'], 1))).toEqual([]);
+    expect(sensitivityViolations(record(['a', 'b', 'c'], 1), record(['b'], 1))).toEqual(['request 0 has 2 keys on one side only, 1 declared']);
+    expect(sensitivityViolations(record(['a', 'b'], 2), record(['b', 'c'], 2))).toEqual([]);
+  });
   test('L2 and L-infinity are what they say', () => {
     const gaussian = (values: number[]): ReturnType<typeof recordNoise> => recordNoise((random) => noisePort(random).gaussian({ values, sensitivity: Math.SQRT2, sigma: 1 }));
     expect(keepsSensitivity(gaussian([1, 1]), gaussian([0, 0]))).toBe(true);

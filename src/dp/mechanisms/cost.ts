@@ -12,18 +12,19 @@ export interface MechanismCost {
   readonly rho: number;
 }
 
-/** `epsilon`-differential privacy, which is `epsilon²/2`-zCDP (Bun and Steinke 2016, proposition 1.4). */
-export function pureCost(epsilon: Rational): MechanismCost {
-  return { epsilon: up(epsilon), rho: up(divideRational(multiplyRational(epsilon, epsilon), TWO)) };
+/** `epsilon`-differential privacy, which is `epsilon²/2`-zCDP (Bun and Steinke 2016, proposition 1.4); `times` of it add up. */
+export function pureCost(epsilon: Rational, times = 1): MechanismCost {
+  return composed(epsilon, times, 2n);
 }
 
-/** `epsilon`-bounded range, which is `epsilon²/8`-zCDP (Cesar and Rogers 2021); `picks` of it compose by adding. */
-export function boundedRangeCost(epsilon: Rational, picks = 1): MechanismCost {
-  const times = rational(BigInt(picks));
-  return {
-    epsilon: up(multiplyRational(epsilon, times)),
-    rho: up(divideRational(multiplyRational(multiplyRational(epsilon, epsilon), times), rational(8n))),
-  };
+/** `epsilon`-bounded range, which is `epsilon²/8`-zCDP (Cesar and Rogers 2021); `times` of it add up. */
+export function boundedRangeCost(epsilon: Rational, times = 1): MechanismCost {
+  return composed(epsilon, times, 8n);
+}
+
+function composed(epsilon: Rational, times: number, divisor: bigint): MechanismCost {
+  const all = multiplyRational(epsilon, rational(BigInt(times)));
+  return { epsilon: up(all), rho: up(divideRational(multiplyRational(epsilon, all), rational(divisor))) };
 }
 
 /** `sensitivity²/(2 sigma²)`-zCDP, and no pure guarantee. */

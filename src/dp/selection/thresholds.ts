@@ -7,6 +7,7 @@ import { discreteGaussianSigma } from '../accounting/discreteGaussian.js';
 import { laplaceScale } from '../accounting/laplaceScale.js';
 import { discreteGaussianHalfWidth, discreteGaussianSurvival } from '../accounting/laws/discreteGaussian.js';
 import { discreteLaplaceHalfWidth, discreteLaplaceSurvival } from '../accounting/laws/discreteLaplace.js';
+import { leastReach } from './leastReach.js';
 import { checkGroupsPerUnit, checkPreThreshold, checkProbability, deltaPerKey, divideDelta, type SelectionOptions } from './checks.js';
 import type { ThresholdSelection } from './types.js';
 
@@ -37,7 +38,7 @@ export function laplaceSelection(o: ThresholdOptions): ThresholdSelection {
   const scale = laplaceScale({ epsilon, sensitivity: groupsPerUnit * rows });
   const each = deltaPerKey(delta, groupsPerUnit);
   const survival = (k: number): number => discreteLaplaceSurvival(scale, k);
-  const reach = leastReach(survival, each, discreteLaplaceHalfWidth(scale, Math.min(1, 2 * each)));
+  const reach = leastReach(survival, each, discreteLaplaceHalfWidth(scale, Math.min(1, 2 * each)) - 1);
   return { ...rule('laplace-threshold', survival, reach + rows, preThreshold, o), noise: { law: 'discrete-laplace', scale }, deltas: { noise: 0, threshold: delta } };
 }
 
@@ -59,13 +60,8 @@ export function gaussianSelection(o: ThresholdOptions & { readonly thresholdShar
   const sigma = discreteGaussianSigma({ epsilon, delta: deltas.noise, l0: groupsPerUnit, linf: rows });
   const each = deltaPerKey(deltas.threshold, groupsPerUnit);
   const survival = (k: number): number => discreteGaussianSurvival(sigma, k);
-  const reach = leastReach(survival, each, discreteGaussianHalfWidth(sigma, Math.min(1, 2 * each)));
+  const reach = leastReach(survival, each, discreteGaussianHalfWidth(sigma, Math.min(1, 2 * each)) - 1);
   return { ...rule('gaussian-threshold', survival, reach + rows, preThreshold, o), noise: { law: 'discrete-gaussian', sigma }, deltas };
-}
-
-/** The least k with P[X >= k] at most `each`, by the outward margin; `near` is within a few of it. */
-export function leastReach(survival: (k: number) => number, each: number, near: number): number {
-  return smallestInteger((k) => survival(k) * (1 + outwardMargin) <= each, near - 2, near + 1000);
 }
 
 function rule(

@@ -6,7 +6,7 @@ import { checkDeltaAbove0, checkEpsilonAbove0 } from '../accounting/checks.js';
 import { discreteGaussianDelta, discreteGaussianSigma } from '../accounting/discreteGaussian.js';
 import { discreteGaussianHalfWidth, discreteGaussianSurvival } from '../accounting/laws/discreteGaussian.js';
 import { checkProbability, deltaPerKey, divideDelta, type SelectionOptions } from './checks.js';
-import { leastReach } from './thresholds.js';
+import { leastReach } from './leastReach.js';
 
 /** Selection of names by a threshold on noisy weights: a unit with few keys weighs more on each of them. */
 export interface WeightedSelection {
@@ -63,7 +63,7 @@ export function weightedSelection(o: SelectionOptions & { readonly thresholdShar
     const each = deltaPerKey(deltas.threshold, t);
     // Only where it could raise the threshold: the tail at the present one tells.
     if (survival(threshold - weight(fullWeight, t)) * (1 + outwardMargin) > each) {
-      threshold = weight(fullWeight, t) + leastReach(survival, each, discreteGaussianHalfWidth(sigma, Math.min(1, 2 * each)));
+      threshold = weight(fullWeight, t) + leastReach(survival, each, discreteGaussianHalfWidth(sigma, Math.min(1, 2 * each)) - 1);
     }
   }
   return {

@@ -85,7 +85,7 @@ function accepted(text: string, start: number, end: number, value: readonly numb
   if (text.charCodeAt(start - 1) === 0x5b && start > 1 && /[\w)\]]/.test(text.charAt(start - 2)) && written < 3) return end; // x[::2], a slice
   let score = 0.95;
   if (!selfProving(value, written, v4)) {
-    score = value.every((v) => v === 0) ? 0.2 : written >= 4 && /\d/.test(text.slice(start, end)) ? 0.75 : 0.3;
+    score = value.every((v) => v === 0) ? 0.1 : written >= 4 && /\d/.test(text.slice(start, end)) ? 0.75 : 0.3;
     const label = labelBefore(text, start, ADDRESS | MAC, sink.words) || (sink.field & ADDRESS);
     if (label !== 0) score += 0.35;
   }

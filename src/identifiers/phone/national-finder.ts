@@ -65,6 +65,8 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
   const judge = (g: Groups, last: number, shape: string): Best | undefined => {
     const total = g.sum[last] as number;
     let best: Best | undefined;
+    let underlined = false;
+    for (let k = 1; k <= last; k++) underlined ||= ((g.sep[k] as number) & MIDDLE) !== 0;
     for (const p of all) {
       const skip = p.prefixOf(g);
       const code = p.codeOf(g);
@@ -73,13 +75,13 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
         const length = total - from;
         if (length > 3 && (p.plan.lengths & (1 << length)) !== 0) {
           const uses = p.plan.uses(g.digits, from, total);
-          const known = from > 0 ? p.shapes.has(shape) : p.bareShapes.has(shape) || (p.region.prefix === '' && p.shapes.has(shape));
+          const known = !underlined && (from > 0 ? p.shapes.has(shape) : p.bareShapes.has(shape) || (p.region.prefix === '' && p.shapes.has(shape)));
           const grade = known ? 3 : plausible(g, last, shape, p.region.prefix);
           let score = (uses === 0 ? POSSIBLE : ASSIGNED)[last === 0 ? 1 : grade] as number;
           if (from === code && from !== 0 && from !== skip) score -= 0.12;
           // Without the prefix that this region's numbers are written with.
           if (from === 0 && p.region.prefix !== '' && p.region.bareShapes === '') score -= 0.15;
-          if (length < 7) score -= 0.12;
+          if (total < 8) score -= total < 7 ? 0.25 : 0.13;
           if (best === undefined || score > best.score) {
             best = { score, region: p.region.code, kind: kindOf(uses), from, callingCode: p.region.callingCode, assigned: uses !== 0 };
           }

@@ -93,6 +93,7 @@ function match(text: string, start: number, japan: Japan, g: Groups, prefix: num
   const spaced = spacesOnly(g, bestLast);
   if (table === undefined && spaced && bestGrade > 1) score -= mobile ? 0.1 : 0.15;
   if (best.unassigned) score -= 0.15;
+  if (bestLast === 0 && g.text(0, 10) === '0123456789') score -= 0.3; // the digits themselves
   if (best.kind === 'personal' && table === undefined) score -= 0.2;
   note(sink, `phone:JP:${how}:${best.kind}:shape-${bestGrade}`);
   const end = g.end[bestLast] as number;

@@ -1,4 +1,4 @@
-import { DASH, type Groups, SLASH, SPACE, STOP } from './groups.js';
+import { DASH, type Groups, MIDDLE, SLASH, SPACE, STOP } from './groups.js';
 
 /** The lengths of the groups 0 to `last`, a base-36 digit each. */
 export function shapeText(g: Groups, last: number): string {
@@ -21,6 +21,7 @@ function value(g: Groups, k: number): number {
 
 const month = (v: number): boolean => v >= 1 && v <= 12;
 const day = (v: number): boolean => v >= 1 && v <= 31;
+const dayAndMonth = (a: number, b: number): boolean => (month(a) && day(b)) || (day(a) && month(b));
 const year = (v: number): boolean => v >= 1900 && v <= 2099;
 
 /**
@@ -31,10 +32,13 @@ export function otherShape(g: Groups, last: number, shape: string): number {
   const sep = last > 0 ? (g.sep[1] as number) : 0;
   const v = (k: number): number => value(g, k);
   if ((sep & (DASH | SLASH | STOP | SPACE)) !== 0) {
-    if (/^4[12][12]/.test(shape) && year(v(0)) && month(v(1)) && day(v(2))) return 0.6;
-    if (/^[12][12]4$/.test(shape) && year(v(2)) && ((month(v(0)) && day(v(1))) || (day(v(0)) && month(v(1))))) return 0.6;
-    if (/^[12][12]2$/.test(shape) && sep !== SPACE && ((month(v(0)) && day(v(1))) || (day(v(0)) && month(v(1))))) return 0.5;
     if (/^44/.test(shape) && year(v(0)) && year(v(1))) return 0.6;
+    if (/^[12][12]2$/.test(shape) && sep !== SPACE && dayAndMonth(v(0), v(1))) return 0.5;
+  }
+  for (let k = 0; k + 2 <= last; k++) {
+    const lengths = shape.slice(k, k + 3);
+    if (/^4[12][12]/.test(lengths) && year(v(k)) && month(v(k + 1)) && day(v(k + 2))) return 0.6;
+    if (/^[12][12]4/.test(lengths) && year(v(k + 2)) && dayAndMonth(v(k), v(k + 1))) return 0.6;
   }
   if (sep === STOP) {
     if (last === 1) return 0.4; // a decimal number
@@ -69,6 +73,7 @@ export function plausible(g: Groups, last: number, shape: string, prefix: string
     if (n === 1) return 0;
     if (k < last && n > (last - from > 1 ? 4 : 5)) return 0;
     if (k > 1 && ((g.sep[k] as number) & SLASH) !== 0) return 0;
+    if (((g.sep[k] as number) & MIDDLE) !== 0) return 0;
   }
   const tail = Number.parseInt(shape.charAt(last), 36);
   return tail <= 8 && (last - from > 1 || tail > 3) ? 2 : 0;

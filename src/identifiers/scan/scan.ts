@@ -8,7 +8,7 @@ import { spelledAt, spelledMark } from '../mail/obfuscated.js';
 import type { Groups } from '../phone/groups.js';
 import { phoneAt, type PhonePlan } from '../phone/number.js';
 import type { Sink } from './sink.js';
-import { AMPERSAND, AT, ATTO, BRACKET, COLON, DIGIT, DOT, HYPHEN, KANJI_ZERO, kanjiDigit, PERCENT, STAR, unitClasses } from './units.js';
+import { AT, COLON, DIGIT, DOT, HYPHEN, KANJI_ZERO, kanjiDigit, unitClasses } from './units.js';
 
 /** What a scan needs to know; made once per options object. */
 export interface Plan extends PhonePlan {
@@ -43,32 +43,8 @@ export function scan(text: string, from: number, to: number, plan: Plan, sink: S
         i = digitsAt(text, i, j, cls - DIGIT, plan, sink);
         continue;
       }
-      switch (cls) {
-        case AT:
-          i = mailAt(text, i, plan.carriers, sink);
-          break;
-        case COLON:
-          i = colonsAt(text, i, sink);
-          break;
-        case DOT:
-          i = dottedMac(text, i, sink);
-          break;
-        case HYPHEN:
-          i = hyphenAt(text, i, sink);
-          break;
-        case KANJI_ZERO:
-          i = (i > 0 && kanjiDigit(text.charCodeAt(i - 1)) >= 0 ? 0 : phoneAt(text, i, true, plan, plan.groups, sink)) || i + 1;
-          break;
-        case BRACKET:
-        case STAR:
-        case ATTO:
-        case PERCENT:
-        case AMPERSAND:
-          i = spelledMark(text, i, plan.carriers, sink);
-          break;
-        default:
-          i++;
-      }
+      const next = anchorAt(text, i, cls, plan, sink);
+      i = next > i ? next : i + 1;
     }
     if (wordAt >= to) return i;
     if (i <= wordAt) i = spelledAt(text, wordAt, wordAt + 3, true, plan.carriers, sink) || wordAt + 1;
@@ -80,6 +56,24 @@ export function scan(text: string, from: number, to: number, plan: Plan, sink: S
 function indexOrEnd(text: string, word: string, from: number): number {
   const at = text.indexOf(word, from);
   return at < 0 ? Number.POSITIVE_INFINITY : at;
+}
+
+/** The verifier of an anchor other than a digit. Returns where to go on. */
+function anchorAt(text: string, at: number, cls: number, plan: Plan, sink: Sink): number {
+  switch (cls) {
+    case AT:
+      return mailAt(text, at, plan.carriers, sink);
+    case COLON:
+      return colonsAt(text, at, sink);
+    case DOT:
+      return dottedMac(text, at, sink);
+    case HYPHEN:
+      return uuidAt(text, at, sink) || carrierHeader(text, at, sink) || hyphenMac(text, at, sink);
+    case KANJI_ZERO:
+      return at > 0 && kanjiDigit(text.charCodeAt(at - 1)) >= 0 ? 0 : phoneAt(text, at, true, plan, plan.groups, sink);
+    default:
+      return spelledMark(text, at, plan.carriers, sink);
+  }
 }
 
 /** A run of digits from `from` to `to`, the first of value `first`. */
@@ -108,8 +102,4 @@ function digitsAt(text: string, from: number, to: number, first: number, plan: P
     if (!plus && (first !== 8 || (size !== 2 && size < 11))) return to;
   }
   return phoneAt(text, from, false, plan, plan.groups, sink) || to;
-}
-
-function hyphenAt(text: string, at: number, sink: Sink): number {
-  return uuidAt(text, at, sink) || carrierHeader(text, at, sink) || hyphenMac(text, at, sink);
 }

@@ -1,7 +1,7 @@
 import { checkOptions, checkPositive } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
-import { multiplyRational, rationalOf } from '../../../numeric/rational.js';
-import { discreteGaussianOf } from '../../../random/discreteGaussian.js';
+import { rationalOf } from '../../../numeric/rational.js';
+import { discreteGaussian } from '../../../random/discreteGaussian.js';
 import { exactScale } from '../../../random/discreteLaplace.js';
 import { checkSensitivity, gaussianCost, sigmaFor } from '../cost.js';
 import { integerMechanism, type IntegerMechanism } from './integerMechanism.js';
@@ -31,7 +31,7 @@ export function discreteGaussianMechanism(options: SigmaOptions): IntegerMechani
   const where = 'discreteGaussianMechanism';
   const sigma = resolveSigma(options, where);
   const exact = exactScale(sigma, where, 'sigma');
-  return integerMechanism(where, { law: 'discrete-gaussian', sigma }, discreteGaussianOf(multiplyRational(exact, exact)), (sensitivity) =>
+  return integerMechanism(where, { law: 'discrete-gaussian', sigma }, discreteGaussian(sigma), (sensitivity) =>
     gaussianCost(rationalOf(checkSensitivity(sensitivity, 'spend')), exact),
   );
 }

@@ -1,7 +1,7 @@
 import { checkOptions, checkPositive } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 import { divideRational, rationalOf } from '../../../numeric/rational.js';
-import { discreteLaplaceOf, exactScale } from '../../../random/discreteLaplace.js';
+import { discreteLaplace, exactScale } from '../../../random/discreteLaplace.js';
 import { checkSensitivity, pureCost, scaleFor } from '../cost.js';
 import { integerMechanism, type IntegerMechanism } from './integerMechanism.js';
 
@@ -29,7 +29,7 @@ export function discreteLaplaceMechanism(options: ScaleOptions): IntegerMechanis
   const where = 'discreteLaplaceMechanism';
   const scale = resolveScale(options, where);
   const exact = exactScale(scale, where, 'scale');
-  return integerMechanism(where, { law: 'discrete-laplace', scale }, discreteLaplaceOf(exact), (sensitivity) =>
+  return integerMechanism(where, { law: 'discrete-laplace', scale }, discreteLaplace(scale), (sensitivity) =>
     pureCost(divideRational(rationalOf(checkSensitivity(sensitivity, 'spend')), exact)),
   );
 }

@@ -41,8 +41,8 @@ export function mask(options: MaskOptions = {}): RowLocalTreatment {
     settings: { keepDomain, keepLast },
     replace: (finding, written) => {
       if (finding.class === 'mail-address') return maskMail(finding, keepDomain);
-      if (finding.class === 'device-address') return `[***${ending(finding.canonical.replace(/[^0-9A-Za-z]/g, ''), keepLast)}]`;
-      return maskNumber(written, ending(finding.canonical.replace(/[^0-9]/g, ''), keepLast));
+      if (finding.class === 'device-address') return `[***${ending(finding.canonical, keepLast, isAlphanumeric)}]`;
+      return maskNumber(written, ending(finding.canonical, keepLast, isDigit));
     },
   };
 }
@@ -64,24 +64,31 @@ function isPlainDomain(domain: string, finding: Finding): boolean {
   return digits < 7;
 }
 
-/** The last signs of `core`, at most half of them. */
-function ending(core: string, count: number): string {
-  const kept = Math.min(count, core.length >> 1);
-  return kept === 0 ? '' : core.slice(-kept);
+/** The last digits (or letters and digits) of a canonical value, at most half of them. */
+function ending(canonical: string, count: number, counts: (unit: number) => boolean): string {
+  if (count === 0) return '';
+  let core = '';
+  for (let i = 0; i < canonical.length; i++) if (counts(canonical.charCodeAt(i))) core += canonical[i];
+  return core.slice(core.length - Math.min(count, core.length >> 1));
 }
+
+const isDigit = (unit: number): boolean => unit >= 48 && unit < 58;
+const isAlphanumeric = (unit: number): boolean => isDigit(unit) || ((unit | 32) >= 97 && (unit | 32) < 123);
 
 /** Stars for everything but separators, then the kept digits in the last places that had one. */
 function maskNumber(written: string, kept: string): string {
-  let places = 0;
-  for (let i = 0; i < written.length; i++) if (!isSeparator(written.charCodeAt(i))) places++;
-  let out = '[';
-  let next = kept.length - places;
+  // No number is as long; a detector of the caller's own may find anything.
+  if (written.length > 1000) return '[***]';
+  const units = [BRACKET];
   for (let i = 0; i < written.length; i++) {
-    if (isSeparator(written.charCodeAt(i))) out += written[i];
-    else {
-      out += next < 0 ? '*' : kept[next];
-      next++;
-    }
+    const unit = written.charCodeAt(i);
+    units.push(isSeparator(unit) ? unit : STAR);
   }
-  return `${out}]`;
+  for (let i = units.length - 1, left = kept.length; left > 0 && i > 0; i--) if (units[i] === STAR) units[i] = kept.charCodeAt(--left);
+  units.push(CLOSING);
+  return String.fromCharCode.apply(null, units);
 }
+
+const BRACKET = 91;
+const CLOSING = 93;
+const STAR = 42;

@@ -3,10 +3,11 @@ import { TokumeiError } from '../../../core/errors.js';
 import { canonicalBytes } from '../../../hash/canonical.js';
 import { hmacSha256 } from '../../../hash/hmac.js';
 import type { Mac } from '../../../hash/mac.js';
+import { Prefixed } from '../../../hash/prefixed.js';
 import { textBytesBound, writeText } from '../../../hash/text.js';
 import type { RowLocalTreatment } from '../types.js';
 import { checkContext, checkKey } from './keys.js';
-import { lettersOf } from './letters.js';
+import { LetterFrame } from './letters.js';
 
 /** Options of {@link pseudonym}. */
 export interface PseudonymOptions {
@@ -21,7 +22,7 @@ export interface PseudonymOptions {
 }
 
 /** Remembered pseudonyms; the map is emptied when full, which changes no output. */
-const CACHE = 1 << 16;
+const CACHE = 1 << 14;
 
 /**
  * Puts a keyed pseudonym in place of the finding: `[mail-address:…]` with 32 letters for 128 bits.
@@ -75,25 +76,25 @@ export function pseudonym(options: PseudonymOptions): RowLocalTreatment {
 }
 
 function hasherOf(cls: string, context: string, keyed: (message: Uint8Array) => Uint8Array, size: number): (canonical: string) => string {
-  const prefix = canonicalBytes(['tokumei pseudonym 1', context, cls]);
-  const head = canonicalBytes(['']);
-  const body = prefix.length + head.length;
-  let message = new Uint8Array(0);
-  let view = new DataView(message.buffer);
+  // What comes before the value: context and class, then a text's tag and the place for its length.
+  const head = canonicalBytes(['tokumei pseudonym 1', context, cls, '']);
+  const body = head.length;
+  let message = new Prefixed(0);
+  let view = new DataView(message.bytes.buffer);
+  const letters = new LetterFrame(`[${cls}:`, size, ']');
   const cache = new Map<string, string>();
   return (canonical) => {
     const known = cache.get(canonical);
     if (known !== undefined) return known;
     const bound = body + textBytesBound(canonical);
-    if (message.length < bound) {
-      message = new Uint8Array(bound * 2);
-      view = new DataView(message.buffer);
-      message.set(prefix);
-      message.set(head, prefix.length);
+    if (message.bytes.length < bound) {
+      message = new Prefixed(bound * 2);
+      view = new DataView(message.bytes.buffer);
+      message.bytes.set(head);
     }
-    const end = writeText(canonical, message, body);
+    const end = writeText(canonical, message.bytes, body);
     view.setUint32(body - 4, end - body);
-    const made = `[${cls}:${lettersOf(checkDigest(keyed(message.subarray(0, end))), size)}]`;
+    const made = letters.around(checkDigest(keyed(message.first(end))));
     if (cache.size >= CACHE) cache.clear();
     cache.set(canonical, made);
     return made;

@@ -3,6 +3,7 @@ const SEPARATORS = " -./()+_~:\u00a0\u00ad\u00b7\u2010\u2011\u2012\u2013\u2014\u
 
 /** Whether a UTF-16 unit separates the groups of a number. Everything else counts as part of the identifier. */
 export function isSeparator(unit: number): boolean {
-  if (unit < 0x80) return (unit < 48 || unit > 57) && SEPARATORS.includes(String.fromCharCode(unit));
+  // ASCII digits and letters, by far the most, need no search.
+  if (unit >= 48 && unit < 0x80 && unit !== 58 && unit !== 95 && unit !== 126) return false;
   return SEPARATORS.includes(String.fromCharCode(unit));
 }
