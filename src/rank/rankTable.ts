@@ -11,19 +11,25 @@ export interface TableRanking {
   readonly top: number | undefined;
 }
 
-/** The intervals of some values, in their order; null where a value is not ranked. */
-export type IntervalsOf = (values: readonly (number | null)[], ranked: readonly RankedValue[]) => readonly (RankInterval | null)[];
+/** The intervals of some values, in their order; null where a value is not ranked. `total` is how many the table has. */
+export type IntervalsOf = (values: readonly (number | null)[], ranked: readonly RankedValue[], total: number) => readonly (RankInterval | null)[];
 
-/** Rows of a table by rank, best first, what is not ranked last; of equal ranks the smaller key first. Intervals are those of all rows. */
-export function rankTable(table: readonly GroupRow<unknown, string>[], o: TableRanking, intervalsOf: IntervalsOf): RankRow<unknown, string>[] {
+/**
+ * Rows of a table by rank, best first, what is not ranked last; of equal ranks the smaller key first.
+ * Intervals are places among all rows of the table, or `among: 'kept'` among those that the cut at `top` leaves.
+ */
+export function rankTable(table: readonly GroupRow<unknown, string>[], o: TableRanking, among: 'all' | 'kept', intervalsOf: IntervalsOf): RankRow<unknown, string>[] {
   // Sorted by key first, so that nothing of the order of the table is left in the order of equal ranks.
   const lines = [...table].sort((a, b) => compareContent(a.key as Content, b.key as Content));
   const values = valuesOf(lines, o.measure);
   const ranked = o.ties === 'ordinal' ? rankTies(values, { ties: o.ties, order: o.order, tieBreak: lines.map(({ key }) => key as string) }) : rankTies(values, { ties: o.ties, order: o.order });
-  const intervals = intervalsOf(values, ranked);
-  const rows = lines.map((line, at) => rowOf(line, ranked[at]!, intervals[at]!, o.measure));
-  rows.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || 0);
-  return o.top === undefined ? rows : rows.filter(({ rank }) => rank !== null && rank <= o.top!);
+  const rankOf = (i: number): number => ranked[i]!.rank ?? Infinity;
+  const order = lines.map((_, i) => i).sort((a, b) => rankOf(a) - rankOf(b) || 0);
+  const kept = o.top === undefined ? order : order.filter((i) => rankOf(i) <= o.top!);
+  const seen = among === 'kept' ? kept : order;
+  const intervals = intervalsOf(seen.map((i) => values[i]!), seen.map((i) => ranked[i]!), ranked.filter(({ rank }) => rank !== null).length);
+  // What is kept comes first of what is seen.
+  return kept.map((i, at) => rowOf(lines[i]!, ranked[i]!, intervals[at]!, o.measure));
 }
 
 /** What is ranked: null where suppressed. */

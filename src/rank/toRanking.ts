@@ -4,7 +4,7 @@ import type { Guarantee } from '../core/guarantee.js';
 import { makeProtected, openProtected, type Protected } from '../core/holders/protected.js';
 import type { Json, MeasureStatement, Statement } from '../core/statement.js';
 import type { GroupRow } from '../core/table.js';
-import { checkConfidence, rankIntervals, resolvableGap } from './intervals/rankIntervals.js';
+import { checkConfidence, placesByGap, resolvableGap, toSteps } from './intervals/rankIntervals.js';
 import type { RankInterval, RankTarget } from './intervals/target.js';
 import { checkOrder, TIE_RULES, type RankOrder, type TieRule } from './order/rankTies.js';
 import type { RankRow } from './rankRow.js';
@@ -35,9 +35,9 @@ interface Checked extends TableRanking {
  * no rank and take nobody's place; with `top` they are left out.
  *
  * **Intervals.** All together they hold with the stated confidence: from the exact law of the noise, see `rankIntervals`.
- * The target stands in the manifest. Keys that are all declared and all published: `bounded-counts`, or `population` where
- * nothing bounds a unit's contribution. Everything else (discovered keys, a threshold): `published-items`. Without noise the interval is the
- * tie itself.
+ * The target stands in the manifest. Keys that are all declared and have a count each: `bounded-counts`, or `population` where
+ * nothing bounds a unit's contribution. Everything else (discovered keys, a threshold): `published-items`, places among the rows that
+ * are kept. Without noise the interval is the tie itself.
  *
  * **Duties.** None beyond those of the aggregate. Cost: O(n log n).
  *
@@ -80,7 +80,8 @@ function rank(table: readonly GroupRow<unknown, string>[], before: Statement, o:
   }
   const target = targetOf(before, valuesOf(table, o.measure));
   const noisy = measure.noise.law !== 'none';
-  const rows = rankTable(table, o, (values, ranked) => (noisy ? noiseIntervals(values, measure, target, o) : ranked.map(({ interval }) => interval)));
+  const among = target === 'published-items' ? 'kept' : 'all';
+  const rows = rankTable(table, o, among, (values, ranked, total) => (noisy ? noiseIntervals(values, measure, total, target, o) : ranked.map(({ interval }) => interval)));
   return { rows, statement: describe(before, measure, target, table.length, o) };
 }
 
@@ -90,10 +91,13 @@ function targetOf({ keys, bounds }: Statement, values: readonly (number | null)[
   return Object.keys(bounds).length > 0 ? 'bounded-counts' : 'population';
 }
 
-function noiseIntervals(values: readonly (number | null)[], { noise, step }: MeasureStatement, target: RankTarget, o: Checked): readonly (RankInterval | null)[] {
+/** The gap is that of all rows, for which of them are kept was decided by the same noise. */
+function noiseIntervals(values: readonly (number | null)[], { noise, step }: MeasureStatement, total: number, target: RankTarget, o: Checked): readonly (RankInterval | null)[] {
   // Rows may be here because their noise was large: then one step more is needed (docs/proofs/rank-intervals.md).
   const spare = target === 'published-items' ? 1 : 0;
-  return rankIntervals(values, { noise, step, target, confidence: o.confidence, order: o.order, spare }).intervals;
+  const gap = resolvableGap([{ law: noise, count: total }], o.confidence, 'simultaneous') + spare;
+  const steps = values.map((value) => toSteps(value, step, 'toRanking'));
+  return placesByGap(steps.map((value) => (value === null || o.order === 'descending' ? value : -value)), gap);
 }
 
 function describe(before: Statement, { noise, step: unit }: MeasureStatement, target: RankTarget, count: number, o: Checked): Statement {

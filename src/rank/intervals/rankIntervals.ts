@@ -135,7 +135,8 @@ function checkStep(step: unknown, where: string): number {
   throw new TokumeiError('TOKUMEI_RANK_STEP', { where, parameter: 'step', expected: 'finite and > 0', received: step });
 }
 
-function toSteps(value: number | null | undefined, step: number, where: string): number | null {
+/** A value as a number of steps; null where it is no finite number. @throws {TokumeiError} `TOKUMEI_RANK_STEP` */
+export function toSteps(value: number | null | undefined, step: number, where: string): number | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
   const steps = Math.round(value / step);
   if (Math.abs(value / step - steps) <= 1e-6 && Number.isSafeInteger(steps)) return steps;

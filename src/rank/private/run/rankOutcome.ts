@@ -19,17 +19,19 @@ const CROSS = 0.2;
 /** The rows of a ranking out of what a plan gave. Names alone are in the order of the choice, and any of them may hold any place. */
 export function rankOutcome(plan: RankingPlan, outcome: Outcome, style: RankingStyle): RankRow<unknown, string>[] {
   const { keys, counts } = outcome;
-  if (counts === null) return keys.slice(0, plan.top).map((key, i) => ({ rank: i + 1, interval: [1, keys.length], key, state: 'value' }) as unknown as RankRow<unknown, string>);
+  if (counts === null) return keys.slice(0, plan.top).map((key, i) => ({ rank: i + 1, interval: [1, Math.min(plan.top, keys.length)], key, state: 'value' }) as unknown as RankRow<unknown, string>);
   const table = keys.map((key, i) => ({ key, state: 'value', count: counts[i]! })) as unknown as readonly GroupRow<unknown, string>[];
   const { step } = plan.measurement!;
-  const rows = rankTable(table, { measure: 'count', ties: style.ties, order: 'descending', top: plan.top }, (values) => intervals(plan, values.map((value) => Math.round(value! / step)), outcome, style.confidence));
+  const ranking = { measure: 'count', ties: style.ties, order: 'descending', top: plan.top } as const;
+  const among = plan.target === 'published-items' ? 'kept' : 'all';
+  const rows = rankTable(table, ranking, among, (values, _, total) => intervals(plan, values.map((value) => Math.round(value! / step)), total, outcome, style.confidence));
   return plan.show === 'counts' ? rows : rows.map(({ rank, interval, key, state }) => ({ rank, interval, key, state }) as unknown as RankRow<unknown, string>);
 }
 
 /** In steps. */
-function intervals(plan: RankingPlan, values: readonly number[], { others }: Outcome, confidence: number): (RankInterval | null)[] {
+function intervals(plan: RankingPlan, values: readonly number[], measured: number, { others }: Outcome, confidence: number): (RankInterval | null)[] {
   const { step } = plan.measurement!;
-  const gaps = outcomeGaps(plan, values.length, confidence);
+  const gaps = outcomeGaps(plan, measured, confidence);
   const places = placesByGap(values, gaps.among);
   if (others === null || gaps.others === null) return places;
   // In the steps of the survey, which are the same halves.
