@@ -201,6 +201,18 @@ describe('joint exponential', () => {
       expect(listsZ(() => m.choose(counts, random), jointLaw(counts, scale, picks), 1500)).toBeLessThan(6);
     }
   });
+  test('one unit changes the odds of a list by up to 2 / scale, and by more than 1 / scale: it is not monotone', () => {
+    let most = 0;
+    for (const counts of [[4, 4, 0], [3, 2, 2], [5, 5, 5], [6, 1, 0]]) {
+      for (let unit = 1; unit < 8; unit++) {
+        const added = counts.map((c, i) => c + ((unit >> i) & 1));
+        const [before, after] = [jointLaw(counts, 1, 2), jointLaw(added, 1, 2)];
+        for (const [list, p] of before) most = Math.max(most, Math.abs(Math.log(p / (after.get(list) as number))));
+      }
+    }
+    expect(most).toBeLessThanOrEqual(2);
+    expect(most).toBeGreaterThan(1.2);
+  });
   test('more places than candidates; none; a monotone claim and a size that are refused', () => {
     expect([...jointExponential({ scale: 1, picks: 9 }).choose([1, 2, 3], seededRandom(1))].sort()).toEqual([0, 1, 2]);
     expect(jointExponential({ scale: 1, picks: 9 }).choose([], seededRandom(1))).toEqual([]);
