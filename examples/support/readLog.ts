@@ -24,7 +24,7 @@ export type LogRow = Record<string, string | number>;
 export async function* readLog(path: string, options: ReadOptions): AsyncGenerator<LogRow> {
   const name = path.replace(/\.gz$/, '');
   const input = open(path, options);
-  const rows = /\.(ndjson|jsonl)$/.test(name) ? readNdjson(input, options) : readCsv(input, options);
+  const rows = /\.(?:ndjson|jsonl)$/.test(name) ? readNdjson(input, options) : readCsv(input, options);
   try {
     yield* rows;
   } catch (error) {
@@ -46,7 +46,7 @@ function open(path: string, options: ReadOptions): Readable {
   });
   const plain = path.endsWith('.gz') ? createGunzip() : undefined;
   const last = plain ?? counted;
-  for (const stream of [file, counted]) stream.on('error', (error) => last.destroy(error));
+  for (const stream of [file, counted]) stream.on('error', (error: Error) => last.destroy(error));
   file.pipe(counted);
   if (plain !== undefined) counted.pipe(plain);
   return last;

@@ -11,9 +11,9 @@ import { macOf, type Mac } from './mac.js';
 export const hmacSha256: Mac = /* @__PURE__ */ macOf((key) => {
   const start = hmac.create(sha256, key);
   const work = start.clone();
+  const out = new Uint8Array(32);
   return (message) => {
     start._cloneInto(work);
-    const out = new Uint8Array(32);
     work.update(message).digestInto(out);
     return out;
   };

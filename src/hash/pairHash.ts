@@ -1,7 +1,7 @@
 import type { SipKey } from './siphash.js';
 
 /**
- * HalfSipHash-1-3 with a 32-bit result over four words: the content hash of a unit, then that of a group.
+ * HalfSipHash-1-3 with a 32-bit result over three words: the content hash of a unit, then half of that of a group.
  *
  * The unit's half is absorbed once per unit and its state kept, since a unit above its bound has many groups.
  * Both halves have a fixed length, so no two pairs of contents are confused by where one ends.
@@ -38,11 +38,11 @@ export class PairHasher {
     this.s3 = v3;
   }
 
-  /** The priority of a group of the current unit, from the group's content hash: an unsigned 32-bit number. */
-  group(hi: number, lo: number): number {
+  /** The priority of a group of the current unit, from 32 bits of the group's content hash: an unsigned 32-bit number. */
+  group(hash: number): number {
     let v0 = this.s0, v1 = this.s1, v2 = this.s2, v3 = this.s3;
-    for (let word = 0; word < 3; word++) {
-      const m = word === 0 ? hi : word === 1 ? lo : 0x10000000;
+    for (let word = 0; word < 2; word++) {
+      const m = word === 0 ? hash : 0x0c000000;
       v3 ^= m;
       v0 = (v0 + v1) | 0; v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0; v0 = (v0 << 16) | (v0 >>> 16);
       v2 = (v2 + v3) | 0; v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2;

@@ -1,3 +1,6 @@
+import type { JapanNumbering } from './numbering/jp.js';
+import type { NumberingRegion } from './phone/region.js';
+
 /**
  * The four classes of user information to protect: *mail address · mobile phone or PC address · telephone
  * number · mobile phone or IP phone*.
@@ -55,10 +58,42 @@ export interface Finding {
   readonly trace?: readonly string[];
 }
 
+/** A region's numbering plan: `NUMBERING_JP`, `NUMBERING_US` … */
+export type NumberingTable = JapanNumbering | NumberingRegion;
+
 /** What to look for and how. One options object is compiled once: keep it in a constant where many texts are read. */
 export interface FindOptions {
+  /**
+   * Regions whose national numbers are found: tables (`NUMBERING_US`), or codes of Japan and of tables handed to
+   * `registerRegions` before. Japan alone by default. Numbers with a `+` are found whatever stands here.
+   */
+  readonly regions?: readonly (NumberingTable | string)[];
   /** Findings below this score are left out. 0.5 by default. */
   readonly minScore?: number;
   /** Only these classes. All by default. */
   readonly classes?: readonly IdentifierClass[];
+  /** Name of the field that the texts come from: its words count like words before every candidate. */
+  readonly field?: string;
+  /** Says for each finding which rules were applied. */
+  readonly trace?: boolean;
+  /** Unit of `start` and `end`: UTF-16 units by default, code points, or bytes of UTF-8. */
+  readonly offsets?: 'utf16' | 'code-point' | 'utf8';
+  /** Detectors of the caller's own, made by `detector` and `denyList`. */
+  readonly detectors?: readonly TextDetector[];
+  /** Canonical values that are never reported: the service's own `info@` address, its hotline. */
+  readonly allow?: readonly string[];
+  /** More carrier mail domains: the operator, then its domains, as in `CARRIER_DOMAINS`. */
+  readonly carrierDomains?: readonly string[];
+  /** More findings than this in one text throw `TOKUMEI_FINDINGS_LIMIT`; a list is never cut. No limit by default. */
+  readonly maxFindings?: number;
+}
+
+/** A detector beside the built-in ones. Make one with `detector` or `denyList`. */
+export interface TextDetector {
+  readonly name: string;
+  /** How far before and after an anchor it looks, in UTF-16 units. */
+  readonly before: number;
+  readonly after: number;
+  /** Findings at anchors from `from` up to `to`, sorted by start. */
+  readonly find: (text: string, from: number, to: number) => Finding[];
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { macOf, type Mac } from '../hash/mac.js';
+import { Prefixed } from '../hash/prefixed.js';
 
 const BLOCK = 64;
 
@@ -12,29 +13,29 @@ const BLOCK = 64;
  * faster than buffers.
  */
 export const nodeHmacSha256: Mac = /* @__PURE__ */ macOf((key) => {
-  const short = key.length > BLOCK ? bytesOf(hash('sha256', key, 'binary')) : key;
-  let inner = new Uint8Array(BLOCK + 192);
+  const short = key.length > BLOCK ? bytesOf(hash('sha256', key, 'binary'), new Uint8Array(32)) : key;
+  let inner = new Prefixed(BLOCK + 192);
   const outer = new Uint8Array(BLOCK + 32);
+  const out = new Uint8Array(32);
   for (let i = 0; i < BLOCK; i++) {
-    inner[i] = (short[i] ?? 0) ^ 0x36;
+    inner.bytes[i] = (short[i] ?? 0) ^ 0x36;
     outer[i] = (short[i] ?? 0) ^ 0x5c;
   }
   return (message) => {
     const length = BLOCK + message.length;
-    if (length > inner.length) {
-      const longer = new Uint8Array(length * 2);
-      longer.set(inner.subarray(0, BLOCK));
+    if (length > inner.bytes.length) {
+      const longer = new Prefixed(length * 2);
+      longer.bytes.set(inner.bytes.subarray(0, BLOCK));
       inner = longer;
     }
-    inner.set(message, BLOCK);
-    const digest = hash('sha256', inner.subarray(0, length), 'binary');
+    inner.bytes.set(message, BLOCK);
+    const digest = hash('sha256', inner.first(length), 'binary');
     for (let i = 0; i < 32; i++) outer[BLOCK + i] = digest.charCodeAt(i);
-    return bytesOf(hash('sha256', outer, 'binary'));
+    return bytesOf(hash('sha256', outer, 'binary'), out);
   };
 });
 
-function bytesOf(latin1: string): Uint8Array {
-  const bytes = new Uint8Array(latin1.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = latin1.charCodeAt(i);
-  return bytes;
+function bytesOf(latin1: string, out: Uint8Array): Uint8Array {
+  for (let i = 0; i < out.length; i++) out[i] = latin1.charCodeAt(i);
+  return out;
 }

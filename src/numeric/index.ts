@@ -1,4 +1,5 @@
 export { betaCdf, betaQuantile } from './beta.js';
+export { binomialMass } from './binomial.js';
 export { clopperPearsonLower, clopperPearsonUpper } from './clopperPearson.js';
 export { doubleInSmallestUnits, nextDown, nextUp, splitDouble, sumsAtMost } from './doubles.js';
 export { erf, erfc, scaledErfc } from './errorFunction.js';

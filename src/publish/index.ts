@@ -1,5 +1,7 @@
 export { toCsv } from './formats/toCsv.js';
 export { escapeHtml } from './formats/escapeHtml.js';
 export { release } from './release/release.js';
-export type { Previous, ReleaseDescription, ReleaseOptions } from './release/options.js';
+export type { Previous, ReleaseDescription } from './release/options.js';
 export type { Allowance, Manifest, OnIdentifier, Period, Purpose, Release } from './release/manifest.js';
+export { verifyManifest, type Verification } from './verify/verifyManifest.js';
+export type { Check } from './verify/check.js';

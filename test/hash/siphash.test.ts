@@ -94,11 +94,11 @@ describe('SipHash', () => {
 
   test('the priority of a pair is HalfSipHash-1-3 of both content hashes', () => {
     fc.assert(
-      fc.property(key, fc.tuple(fc.integer(), fc.integer(), fc.integer(), fc.integer()), (k, [a, b, c, d]) => {
+      fc.property(key, fc.tuple(fc.integer(), fc.integer(), fc.integer()), (k, [a, b, c]) => {
         const hasher = new PairHasher(k);
         hasher.unit(a, b);
-        const twin = halfSipBig(u32(k[0] + k[2]), u32(k[1] ^ k[3]), [u32(a), u32(b), u32(c), u32(d)], 1, 3);
-        expect(BigInt(hasher.group(c, d))).toBe(twin);
+        const twin = halfSipBig(u32(k[0] + k[2]), u32(k[1] ^ k[3]), [u32(a), u32(b), u32(c)], 1, 3);
+        expect(BigInt(hasher.group(c))).toBe(twin);
       }),
     );
   });

@@ -43,19 +43,18 @@ export type BudgetOptions<Unit extends string> =
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function privacyBudget<const Unit extends string>(options: BudgetOptions<Unit>): Budget<Unit> {
-  return makeBudget(checkUnit(options), checkSpend(options));
+  return makeBudget(checkUnit(options, 'privacyBudget'), checkSpend(options, 'privacyBudget'));
 }
 
 /** The unit of checked options. */
-export function checkUnit<Unit extends string>(options: BudgetOptions<Unit>): Unit {
-  const { unit } = checkOptions(options, 'privacyBudget');
+export function checkUnit<Unit extends string>(options: { readonly unit: Unit }, where: string): Unit {
+  const { unit } = checkOptions(options, where);
   if (typeof unit === 'string' && unit.length > 0) return unit;
-  throw new TokumeiError('TOKUMEI_UNIT', { where: 'privacyBudget', parameter: 'unit', expected: "a name such as 'user'", received: unit });
+  throw new TokumeiError('TOKUMEI_UNIT', { where, parameter: 'unit', expected: "a name such as 'user'", received: unit });
 }
 
 /** The numbers of the options as a spend. A ledger uses it before it makes the budget. */
-export function checkSpend(options: BudgetOptions<string>): Spend {
-  const where = 'privacyBudget';
+export function checkSpend(options: BudgetOptions<string>, where: string): Spend {
   const { epsilon, rho } = checkOptions(options, where);
   if (epsilon !== undefined && rho !== undefined) {
     throw new TokumeiError('TOKUMEI_OPTIONS', { where, message: 'takes epsilon or rho, not both: one account is kept in one measure' });

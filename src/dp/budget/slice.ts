@@ -134,4 +134,4 @@ export function consumeSlice<Unit extends string>(value: Slice<Unit>, unit: Unit
   return spend;
 }
 
-export { makeBudget };
+export { makeBudget, makeSlice };

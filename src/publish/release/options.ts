@@ -1,6 +1,5 @@
 import { checkOneOf, checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
-import type { DifferentialPrivacy, Guarantee } from '../../core/guarantee.js';
 import type { FindOptions } from '../../identifiers/index.js';
 import type { Allowance, OnIdentifier, Period, Purpose, Release } from './manifest.js';
 
@@ -22,8 +21,6 @@ export interface ReleaseDescription {
 export interface Previous {
   readonly previous: readonly Release<unknown>[] | 'first';
 }
-
-export type ReleaseOptions<G extends Guarantee> = ReleaseDescription & (G extends DifferentialPrivacy ? { readonly previous?: readonly Release<unknown>[] | 'first' } : Previous);
 
 const CLASSES = ['mail-address', 'device-address', 'telephone-number', 'mobile-or-ip-phone'] as const;
 

@@ -1,11 +1,11 @@
 import { TokumeiError } from '../../core/errors.js';
-import type { Guarantee } from '../../core/guarantee.js';
+import type { DifferentialPrivacy, Guarantee } from '../../core/guarantee.js';
 import { openProtected, type Protected, type ProtectedPayload } from '../../core/holders/protected.js';
 import { VERSION } from '../../core/version.js';
 import { contentHash } from './contentHash.js';
 import { guardData, guardManifest, type GuardOptions } from './guard.js';
 import type { Manifest, Release } from './manifest.js';
-import { checkRelease, type CheckedRelease, type ReleaseOptions } from './options.js';
+import { checkRelease, type CheckedRelease, type Previous, type ReleaseDescription } from './options.js';
 
 /**
  * Publishes a protected result: checks every outgoing string for identifiers and adds the manifest. The only way out.
@@ -21,7 +21,9 @@ import { checkRelease, type CheckedRelease, type ReleaseOptions } from './option
  * `TOKUMEI_RELEASE_ID`, `TOKUMEI_PERIOD`, `TOKUMEI_PURPOSE`, `TOKUMEI_ON_IDENTIFIER`, `TOKUMEI_ALLOW` for options.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function release<T, G extends Guarantee>(options: ReleaseOptions<G>): (result: Protected<T, G>) => Release<T, G> {
+export function release(options: ReleaseDescription & Previous): <T, G extends Guarantee>(result: Protected<T, G>) => Release<T, G>;
+export function release(options: ReleaseDescription): <T, G extends DifferentialPrivacy>(result: Protected<T, G>) => Release<T, G>;
+export function release(options: ReleaseDescription & Partial<Previous>): <T, G extends Guarantee>(result: Protected<T, G>) => Release<T, G> {
   const checked = checkRelease(options);
   return (result) => {
     const payload = openProtected(result, 'release');

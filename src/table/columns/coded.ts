@@ -21,47 +21,31 @@ export type Content = Scalar | readonly Scalar[];
 const tagOf = (value: Scalar): number =>
   value === null ? 1 : typeof value === 'string' ? 2 : typeof value === 'number' ? 3 : typeof value === 'bigint' ? 4 : 5;
 
-/** Content hashes of the values of one column, each made when it is first asked for. */
+/** 32 bits of the content hash of each value of one column, made when it is first asked for. */
 export class ContentHashes {
-  readonly hi: Int32Array;
-  readonly lo: Int32Array;
-  singleHi = 0;
-  singleLo = 0;
-  private readonly known: Uint8Array;
+  /** 0 stands for "not yet made"; a hash that is 0 is made again each time, which harms nobody. */
+  private readonly made: Int32Array;
   private readonly hasher: SipHasher;
   private readonly content: (code: number) => Content;
 
   constructor(size: number, content: (code: number) => Content, key: SipKey) {
     this.content = content;
     this.hasher = new SipHasher(key);
-    this.hi = new Int32Array(size);
-    this.lo = new Int32Array(size);
-    this.known = new Uint8Array(size);
+    this.made = new Int32Array(size);
   }
 
-  /** Hashes one value without keeping the result: for values that are met once. */
-  single(code: number): void {
-    hashContent(this.hasher, this.content(code));
-    this.singleHi = this.hasher.hi;
-    this.singleLo = this.hasher.lo;
-  }
-
-  /** Makes sure that `hi[code]` and `lo[code]` hold the hash. */
-  prepare(code: number): void {
-    if (this.known[code] === 1) return;
-    hashContent(this.hasher, this.content(code));
-    this.hi[code] = this.hasher.hi;
-    this.lo[code] = this.hasher.lo;
-    this.known[code] = 1;
+  of(code: number): number {
+    const made = this.made[code]!;
+    return made !== 0 ? made : (this.made[code] = hashContent(this.hasher, this.content(code)).lo);
   }
 }
 
-/** A tuple is hashed as the text of its fields' hashes: a fixed length each, so no two tuples are confused. */
-function hashContent(hasher: SipHasher, content: Content): void {
+/** Leaves the hash of a value in the hasher. A tuple is hashed as the text of its fields' hashes: a fixed length each, so no two tuples are confused. */
+export function hashContent(hasher: SipHasher, content: Content): SipHasher {
   if (!Array.isArray(content)) {
     const scalar = content as Scalar;
     hasher.text(tagOf(scalar), String(scalar));
-    return;
+    return hasher;
   }
   let joined = '';
   for (const part of content as readonly Scalar[]) {
@@ -69,6 +53,7 @@ function hashContent(hasher: SipHasher, content: Content): void {
     joined += String.fromCharCode(hasher.hi & 0xffff, hasher.hi >>> 16, hasher.lo & 0xffff, hasher.lo >>> 16);
   }
   hasher.text(6, joined);
+  return hasher;
 }
 
 /** A total order of contents that knows nothing of codes. Settles ties of hashes. */

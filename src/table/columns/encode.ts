@@ -1,4 +1,5 @@
 import type { Coded, Scalar } from './coded.js';
+import { TextTable } from './textTable.js';
 
 /** A column of text or other values given as numbers into a dictionary, as Arrow and Parquet readers hand it out. */
 export interface DictionaryColumn {
@@ -83,30 +84,44 @@ function passThroughSize(values: Int32Array): number | undefined {
 function encodeValues(values: ArrayLike<unknown>, normalize: Normalize): Coded {
   const n = values.length;
   const codes = new Int32Array(n);
-  const known = new Map<unknown, number>();
   const contents: Scalar[] = [];
+  const texts = new TextTable();
+  /** From a text's number to its code: texts share the codes with everything else. */
+  const codeOfText: number[] = [];
+  const others = new Map<unknown, number>();
   for (let i = 0; i < n; i++) {
     const value = values[i];
-    let code = known.get(value);
-    if (code === undefined) {
-      code = codeFor(value, normalize, known, contents);
-      // An object would pin every row's own copy in the map and never be met again.
-      if (typeof value !== 'object' || value === null) known.set(value, code);
-    }
-    codes[i] = code;
+    if (typeof value === 'string') {
+      const text = texts.code(value);
+      let code = codeOfText[text];
+      if (code === undefined) {
+        const content = normalize(value);
+        code = content === undefined ? -1 : contents.push(content) - 1;
+        codeOfText.push(code);
+      }
+      codes[i] = code;
+    } else codes[i] = codeOther(value, normalize, others, contents);
   }
   return { codes, size: contents.length, content: (code) => contents[code]! };
 }
 
 /** Distinct inputs may mean one value (undefined and null, -0 and 0): the normal form is looked up as well. */
-function codeFor(value: unknown, normalize: Normalize, known: Map<unknown, number>, contents: Scalar[]): number {
+function codeOther(value: unknown, normalize: Normalize, known: Map<unknown, number>, contents: Scalar[]): number {
+  const met = known.get(value);
+  if (met !== undefined) return met;
   const content = normalize(value);
-  if (content === undefined) return -1;
-  const same = known.get(content);
-  if (same !== undefined) return same;
-  const code = contents.length;
-  contents.push(content);
-  known.set(content, code);
+  // An object is no key, and would pin every row's own copy in the map without ever being met again.
+  if (typeof value === 'object' && value !== null) return content === undefined ? -1 : codeOther(content, normalize, known, contents);
+  if (content === undefined) {
+    known.set(value, -1);
+    return -1;
+  }
+  let code = known.get(content);
+  if (code === undefined) {
+    code = contents.push(content) - 1;
+    known.set(content, code);
+  }
+  known.set(value, code);
   return code;
 }
 

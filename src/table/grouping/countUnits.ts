@@ -1,6 +1,6 @@
 import { PairHasher } from '../../hash/pairHash.js';
-import type { SipKey } from '../../hash/siphash.js';
-import { compareContent, ContentHashes, type Content } from '../columns/coded.js';
+import { SipHasher, type SipKey } from '../../hash/siphash.js';
+import { compareContent, ContentHashes, hashContent, type Content } from '../columns/coded.js';
 import { partitionByUnit } from './partition.js';
 import { SmallestK } from './smallestK.js';
 
@@ -62,7 +62,7 @@ class Counter {
   private readonly chosen: SmallestK;
   private readonly pairHash: PairHasher;
   private readonly groupHashes: ContentHashes;
-  private readonly unitHashes: ContentHashes;
+  private readonly unitHasher: SipHasher;
 
   constructor(input: CountUnitsInput, localUnits: number, bits: number) {
     this.input = input;
@@ -74,8 +74,8 @@ class Counter {
     this.chosen = new SmallestK(slots, (a, b) => compareContent(input.groupContent(a), input.groupContent(b)));
     this.pairHash = new PairHasher(input.key);
     this.groupHashes = new ContentHashes(Number.isFinite(input.groupsPerUnit) ? input.groupSize : 0, input.groupContent, input.key);
-    // One slot, used again for each unit above the bound: a unit is met once, so its hash is not kept.
-    this.unitHashes = new ContentHashes(0, input.unitContent, input.key);
+    // A unit is met once, so its hash is not kept.
+    this.unitHasher = new SipHasher(input.key);
   }
 
   /** Sorts one part by unit and counts it. */
@@ -124,14 +124,13 @@ class Counter {
 
   /** Counts the groups with the smallest priorities. */
   private keepSome(found: number, unitCode: number): void {
-    const { distinct, chosen, pairHash, groupHashes, unitHashes, counts } = this;
-    unitHashes.single(unitCode);
-    pairHash.unit(unitHashes.singleHi, unitHashes.singleLo);
+    const { distinct, chosen, pairHash, groupHashes, unitHasher, counts } = this;
+    hashContent(unitHasher, this.input.unitContent(unitCode));
+    pairHash.unit(unitHasher.hi, unitHasher.lo);
     chosen.clear();
     for (let i = 0; i < found; i++) {
       const group = distinct[i]!;
-      groupHashes.prepare(group);
-      chosen.offer(pairHash.group(groupHashes.hi[group]!, groupHashes.lo[group]!), group);
+      chosen.offer(pairHash.group(groupHashes.of(group)), group);
     }
     for (let i = 0; i < chosen.size; i++) counts[chosen.items[i]!]!++;
   }

@@ -1,0 +1,10 @@
+export {
+  discreteLaplaceRenyi,
+  exponentialRenyi,
+  gaussianRenyi,
+  laplaceRenyi,
+  pureRenyi,
+  zcdpRenyi,
+  type RenyiCurve,
+} from './curves.js';
+export { composeRenyi, renyiDelta, renyiEpsilon, repeatRenyi, type RenyiAnswer } from './renyi.js';

@@ -1,0 +1,18 @@
+export type { MechanismCost } from './cost.js';
+export { discreteLaplaceMechanism, type ScaleOptions } from './noise/laplace.js';
+export { discreteGaussianMechanism, type SigmaOptions } from './noise/gaussian.js';
+export { gridGaussian, gridLaplace, type GridMechanism } from './noise/grid.js';
+export type { IntegerMechanism } from './noise/integerMechanism.js';
+export { discreteGaussian } from '../../random/discreteGaussian.js';
+export { discreteLaplace } from '../../random/discreteLaplace.js';
+export type { IntegerSampler } from '../../random/integerNoise.js';
+export { secureRandom } from '../../random/secure.js';
+export { correlatedGaussian, type CorrelatedCounts, type CorrelatedGaussian, type CorrelatedGaussianOptions } from './noise/correlatedGaussian.js';
+export { randomizedResponse, type RandomizedResponse, type RandomizedResponseOptions } from './randomizedResponse.js';
+export { exponentialMechanism } from './selection/exponential.js';
+export { permuteAndFlip } from './selection/permuteAndFlip.js';
+export { reportNoisyMax } from './selection/reportNoisyMax.js';
+export { jointExponential } from './selection/joint.js';
+export { limitedDomain, type LimitedDomainMechanism, type LimitedDomainOptions } from './selection/limitedDomain.js';
+export { aboveThreshold, type AboveThreshold, type AboveThresholdOptions } from './selection/aboveThreshold.js';
+export type { SelectionMechanism, SelectionOptions } from './selection/options.js';

@@ -1,0 +1,61 @@
+import { noiseVariance } from '../accounting/laws/noiseLaw.js';
+import type { Design } from './design.js';
+import { number, percent } from './meaningOf.js';
+import type { ExpectedError, Plan, PlanDraft, PublicFacts } from './types.js';
+import type { CheckedQuery } from './query.js';
+
+/** The plan in words, what to think about, and what no figure covers. */
+export function sentencesOf(q: CheckedQuery, plan: PlanDraft, facts: PublicFacts, other: Design | undefined): Pick<Plan, 'warnings' | 'notCovered' | 'text'> {
+  return { warnings: warningsOf(q, plan, facts, other), notCovered: notCoveredOf(q, plan), text: textOf(q, plan, facts) };
+}
+
+function textOf(q: CheckedQuery, plan: PlanDraft, facts: PublicFacts): readonly string[] {
+  const { interval, expected, smallestShown, lost } = plan;
+  const what = { 'count-units': `count of distinct ${q.unit}s`, 'count-rows': 'count of rows', sum: 'sum' }[q.aggregate];
+  const law = plan.noise.law === 'discrete-laplace' ? 'Laplace' : 'Gaussian';
+  const releases = facts.releases ?? 1;
+  return [
+    `Each ${what} carries ${law} noise with standard deviation ${number(plan.standardDeviation)}: within ±${number(interval.halfWidth)} with ${percent(interval.confidence)} confidence.`,
+    ...expected.map((e) => `At ${e.size.toLocaleString('en')} ${unitsOf(q)}: off by ${number(e.meanError)} on average, ${percent(e.relativeError)}${shownClause(e)}.`),
+    ...(smallestShown === null
+      ? ['Keys are declared: all of them are shown, also those that nobody has.']
+      : [`Keys found in the data are shown from about ${number(smallestShown.likely)} ${unitsOf(q)} on, nearly always from ${number(smallestShown.nearlyAlways)}; smaller ones are usually not shown at all.`]),
+    `At most ${q.groupsPerUnit} keys of one ${q.unit} count${lost === null ? '' : `, which leaves out about ${percent(lost)} of what they have`}.`,
+    ...(releases === 1 ? [] : [`Released ${releases.toLocaleString('en')} times about the same ${q.unit}s; the sentences on epsilon are about all of them together.`]),
+    ...plan.meaning.text,
+  ];
+}
+
+function warningsOf(q: CheckedQuery, plan: PlanDraft, facts: PublicFacts, other: Design | undefined): readonly string[] {
+  const { epsilon, delta, odds } = plan.meaning;
+  const { units } = facts;
+  const small = plan.expected[0];
+  return [
+    ...(units !== undefined && delta * units >= 1
+      ? [`delta times the number of ${q.unit}s is ${number(delta * units)}: a release that publishes somebody's data whole would keep this promise. Take a delta far below ${number(1 / units)}.`]
+      : units !== undefined && delta * units > 0.1
+        ? [`delta is above one in ten times the number of ${q.unit}s; below ${number(0.1 / units)} is usual.`]
+        : []),
+    ...(epsilon > 4 ? [`epsilon ${number(epsilon)} lets odds change by a factor of ${number(odds)}: this promises little to one ${q.unit}.`] : []),
+    ...(small !== undefined && small.relativeError > 0.25 ? [`At ${small.size.toLocaleString('en')} ${unitsOf(q)} noise is ${percent(small.relativeError)} of the value: fewer keys per ${q.unit}, a larger epsilon or coarser groups would help.`] : []),
+    ...(small !== undefined && plan.threshold !== null && small.shown < 0.5 ? [`Groups of ${small.size.toLocaleString('en')} are usually not shown.`] : []),
+    ...(other === undefined
+      ? []
+      : [`With noise: '${other.noise.law === 'discrete-gaussian' ? 'gaussian' : 'laplace'}' keys would be shown from about ${number(other.threshold ?? 0)} on, at a standard deviation of ${number(Math.sqrt(noiseVariance(other.noise)) * q.step)}.`]),
+    ...(plan.lost !== null && plan.lost > 0.2 ? [`The bound cuts away ${percent(plan.lost)} of what ${q.unit}s have: counts come out too low by about that share.`] : []),
+  ];
+}
+
+function notCoveredOf(q: CheckedQuery, plan: PlanDraft): readonly string[] {
+  return [
+    `Intervals cover the noise, not what bounding cuts away: ${q.unit}s with more than ${q.groupsPerUnit} keys count in ${q.groupsPerUnit} of them.`,
+    ...(q.aggregate === 'count-rows' ? [`Rows beyond ${q.linf} of one ${q.unit} and key are not counted.`] : []),
+    ...(q.aggregate === 'sum' ? [`Totals outside the declared range are moved to its ends, and rounded to multiples of ${number(q.step)}.`] : []),
+    ...(plan.threshold === null ? [] : ['Whether a given key is shown is itself random near the threshold.']),
+    'Other releases about the same people, by this service or another, add to the cost.',
+  ];
+}
+
+const unitsOf = (q: CheckedQuery): string => (q.aggregate === 'count-units' ? `${q.unit}s` : q.aggregate === 'count-rows' ? 'rows' : '(the sum)');
+
+const shownClause = (e: ExpectedError): string => (e.shown === 1 ? '' : e.shown > 0.9999 ? '; shown' : e.shown < 1e-4 ? '; not shown' : `; shown with probability ${percent(e.shown)}`);

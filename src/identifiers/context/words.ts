@@ -1,0 +1,81 @@
+/** What a word near a candidate says about it. One bit each, so that a verifier can ask for those that concern it. */
+export const PHONE = 1;
+/** May name a telephone number (`number`, `contact`, 窓口): half the weight, and a stronger word further out wins. */
+export const PHONE_WEAK = 2;
+/** Names another kind of number. */
+export const OTHER_NUMBER = 4;
+/** Names another kind of number only together with `number`, `no`, `id` or 番号: 注文番号 does, ご注文は does not. */
+export const OTHER_IF_NUMBER = 8;
+/** A unit, a counter or a currency, when it follows. */
+export const UNIT = 16;
+export const VERSION = 32;
+export const ADDRESS = 64;
+export const MAC = 128;
+export const IMEI = 256;
+export const MEID = 512;
+export const ICCID = 1024;
+export const IMSI = 2048;
+export const ADVERTISING = 4096;
+
+export type WordList = readonly (readonly [number, string])[];
+
+/**
+ * The words, by what they say. ASCII words match whole words in either case and in full width (`phoneNumber` and
+ * `phone_no` are two words each); Japanese entries are pairs of characters that match anywhere in the window, or
+ * single characters that match only where they touch the candidate.
+ */
+const WORDS: WordList = [
+  [PHONE, 'tel telephone phone phones mobile cell fax call dial ring hotline telno phoneno whatsapp sms ℡ ☎ 電話 携帯 ァク ァッ ヤル マホ 直通 連絡 でわ ﾃﾞﾝ ｹｲ 架電 折返 内線 代表'],
+  [PHONE_WEAK, 'number numbers no contact reach 番号 窓口 問合 問い 担当 宛先 予約 注文 受付'],
+  [
+    OTHER_NUMBER,
+    'order invoice account card id ids serial isbn jan sku tracking zip postal price total amount ref date timestamp ts created uptime ' +
+      '伝票 口座 型番 品番 製造 イナ 郵便 〒 金額 合計 価格 人口 走行 緯度 経度 普通 当座 図 第 追跡 荷物 令和 平成 昭和 西暦 日時 時刻',
+  ],
+  [OTHER_IF_NUMBER, '注文 会員 管理 整理 受付 予約 契約 請求 学籍 社員 保険 年金 免許 旅券 登録 商品 製品 発注'],
+  [UNIT, '円 人 個 件 枚 歩 票 号 条 節 年 月 時 分 秒 回 km kg cm mm ms px mb gb kb bytes usd yen'],
+  [VERSION, 'version versions ver v release firmware fw build section oid chapter § 節 章 図 第 版 項 条 ージ rev'],
+  [ADDRESS, 'ip ips ipv4 ipv6 addr address host from src dst source client server remote peer gateway dns ping 接続 アク アド 送信 宛先 ホス サー 発信'],
+  [MAC, 'mac ether hwaddr bssid wifi eui hardware physical 物理'],
+  [IMEI, 'imei imeisv 端末 識別'],
+  [MEID, 'meid'],
+  [ICCID, 'iccid sim'],
+  [IMSI, 'imsi'],
+  [ADVERTISING, 'advertising advertiser idfa gaid aaid idfv adid ad ifa maid 広告'],
+];
+
+/** A word's key: its letters from the last to the first, because the window is read backwards. */
+export function wordKey(key: number, lowerUnit: number): number {
+  return (Math.imul(key, 31) + lowerUnit) | 0;
+}
+
+/** Key of two neighbouring characters, or of one with `first` 0. */
+export function pairKey(first: number, second: number): number {
+  return (first << 16) | second;
+}
+
+export interface Words {
+  readonly ascii: Map<number, number>;
+  readonly pairs: Map<number, number>;
+}
+
+let base: Words | undefined;
+
+/** What each word says: the common words, and those that other numbering plans bring with them. */
+export function wordTables(more?: WordList): Words {
+  if (more === undefined && base !== undefined) return base;
+  const ascii = new Map<number, number>();
+  const pairs = new Map<number, number>();
+  for (const [bit, list] of more === undefined ? WORDS : [...WORDS, ...more]) {
+    for (const word of list.split(' ')) {
+      const isAscii = word.charCodeAt(0) < 0x80;
+      let key = isAscii ? 0 : pairKey(word.length > 1 ? word.charCodeAt(0) : 0, word.charCodeAt(word.length - 1));
+      if (isAscii) for (let i = word.length - 1; i >= 0; i--) key = wordKey(key, word.charCodeAt(i));
+      const map = isAscii ? ascii : pairs;
+      map.set(key, (map.get(key) ?? 0) | bit);
+    }
+  }
+  const words = { ascii, pairs };
+  if (more === undefined) base = words;
+  return words;
+}

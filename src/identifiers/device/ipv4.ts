@@ -1,0 +1,85 @@
+import { labelBefore } from '../context/labels.js';
+import { ADDRESS, OTHER_NUMBER, VERSION } from '../context/words.js';
+import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
+import { fold, isDigit, isLetter, isWord } from '../scan/units.js';
+
+/** What {@link readIpv4} read. */
+export interface Quad {
+  end: number;
+  value: number;
+  leadingZero: boolean;
+}
+
+/** Reads a dotted quad that begins at `at`. False when there is none; what stands around it is not looked at. */
+export function readIpv4(text: string, at: number, quad: Quad): boolean {
+  let p = at;
+  quad.value = 0;
+  quad.leadingZero = false;
+  for (let octet = 0; octet < 4; octet++) {
+    if (octet > 0 && fold(text.charCodeAt(p++)) !== 0x2e) return false;
+    const start = p;
+    let v = 0;
+    for (let unit: number; p - start < 3 && isDigit((unit = fold(text.charCodeAt(p)))); p++) {
+      if (v === 0 && p > start) quad.leadingZero = true;
+      v = v * 10 + unit - 48;
+    }
+    if (p === start || v > 255) return false;
+    quad.value = quad.value * 256 + v;
+  }
+  quad.end = p;
+  return true;
+}
+
+/** An IPv4 address whose first digit stands at `at`, with a `/n` if there is one. Returns where to go on, 0 when it is none. */
+export function ipv4At(text: string, at: number, quad: Quad, sink: Sink): number {
+  if (!readIpv4(text, at, quad)) return 0;
+  const { value, leadingZero, end } = quad;
+  const next = fold(text.charCodeAt(end));
+  const after = fold(text.charCodeAt(end + 1));
+  const before = at > 0 ? fold(text.charCodeAt(at - 1)) : 0;
+  const further = at > 1 ? fold(text.charCodeAt(at - 2)) : 0;
+  // 1.2.3.4.5, 1.2.3.4444 and 2005-06-03-15.42.50.67 are section numbers, object identifiers, versions, times.
+  if (isDigit(next) || (next === 0x2e && isDigit(after)) || isWord(before)) return 0;
+  if ((before === 0x2e || before === 0x2d || before === 0x2c) && isDigit(further)) return 0;
+  let score = 0.9;
+  // name-1.2.3.4, Chrome/1.2.3.4 and 1.2.3.4-beta are versions; //1.2.3.4 is a host.
+  if ((before === 0x2d && isLetter(further)) || (before === 0x2f && isWord(further))) score -= 0.45;
+  if (isWord(next) || ((next === 0x2d || next === 0x2e) && isLetter(after) && before !== 0x2f)) score -= 0.4;
+  // "[1.128.1.0] - 2026-09-02": a heading of a change log.
+  if (next === 0x5d && /^\] ?[-–—(] ?(?:19|20)\d\d/.test(text.slice(end, end + 8))) score -= 0.5;
+  if (small(value)) score -= 0.45;
+  const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER, sink.words) || sink.field & (ADDRESS | VERSION);
+  if ((label & ADDRESS) !== 0) score += 0.3;
+  else if ((label & VERSION) !== 0) score -= 0.5;
+  note(sink, label === 0 ? 'ipv4' : (label & ADDRESS) !== 0 ? 'ipv4:word:address' : 'ipv4:word:other');
+  const span = end + prefixLength(text, end, 32);
+  const canonical = leadingZero ? text.slice(at, end) : dotted(value);
+  return accept(sink, candidate(DEVICE, 'ipv4', at, span, canonical, score, (leadingZero ? 'leading-zero ' : '') + rangeOfIpv4(value))) ? span : 0;
+}
+
+/** How many units a `/n` with n up to `max` takes at `at`: 0 when there is none. */
+export function prefixLength(text: string, at: number, max: number): number {
+  if (text.charCodeAt(at) !== 0x2f) return 0;
+  const match = /^\/(\d{1,3})(?![\w/]|\.\d)/.exec(text.slice(at, at + 7));
+  return match === null || Number(match[1]) > max ? 0 : (match[1] as string).length + 1;
+}
+
+/** No octet above 31 and no well-known address: as likely a version, a word has to decide. */
+function small(value: number): boolean {
+  return (value & 0xe0e0e0e0) === 0 && value >>> 24 !== 10 && value !== 0 && !/^(?:1\.[01]\.[01]\.1|8\.8\.(?:8\.8|4\.4))$/.test(dotted(value));
+}
+
+/** The flag of the range that an address is in, `''` for public ones. */
+export function rangeOfIpv4(value: number): string {
+  const in_ = (a: number, b: number, c: number, bits: number): boolean => (value ^ ((a << 24) | (b << 16) | (c << 8))) >>> (32 - bits) === 0;
+  if (in_(10, 0, 0, 8) || in_(192, 168, 0, 16) || in_(172, 16, 0, 12) || in_(100, 64, 0, 10)) return 'private';
+  if (in_(127, 0, 0, 8)) return 'loopback';
+  if (in_(192, 0, 2, 24) || in_(198, 51, 100, 24) || in_(203, 0, 113, 24)) return 'documentation';
+  if (in_(169, 254, 0, 16)) return 'link-local';
+  if (in_(224, 0, 0, 4)) return 'multicast';
+  return value === 0 ? 'unspecified' : '';
+}
+
+export function dotted(value: number): string {
+  return `${value / 2 ** 24 >>> 0}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+}

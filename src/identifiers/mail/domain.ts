@@ -1,0 +1,95 @@
+import { fold, foldSlice, isDigit } from '../scan/units.js';
+import { isLatin } from './local.js';
+
+/** The longest domain that is read, in UTF-16 units. */
+export const MAX_DOMAIN = 255;
+
+/** Endings of files that are no top-level domains: `logo@2x.png`. */
+const FILES = /\.(?:png|jpe?g|gif|svg|webp|ico|bmp|css|jsx?|tsx?|scss|map|json|woff2?|ttf|mp4|pdf|html?|xml|ya?ml|lock|txt)$/i;
+
+/** Where a domain ends, and whether it has letters outside ASCII. */
+export interface Domain {
+  end: number;
+  idn: boolean;
+}
+
+/** A letter of a script that is written without spaces. */
+function isDense(unit: number): boolean {
+  return unit >= 0x530 && /[\p{L}\p{M}]/u.test(String.fromCharCode(unit));
+}
+
+/**
+ * Reads the domain that begins at `at`: at least two labels, the last one a possible top-level domain. Japanese text
+ * that follows without a space is left out. False when there is none.
+ */
+export function readDomain(text: string, at: number, domain: Domain): boolean {
+  const stop = Math.min(text.length, at + MAX_DOMAIN);
+  let p = at;
+  let good = -1;
+  let numbers = 0; // labels at the start that are all digits
+  let lastDot = 0;
+  domain.idn = false;
+  for (let labels = 1; p < stop; labels++) {
+    const start = p;
+    let dense = false;
+    let digits = 0;
+    let letters = 0;
+    let end = p; // past the last unit that is no hyphen
+    if (isDense(text.charCodeAt(p)) && fold(text.charCodeAt(p)) >= 0x80 && (good < 0 || domain.idn)) {
+      dense = domain.idn = true;
+      while (p < stop && (isDense(text.charCodeAt(p)) || isLatin(fold(text.charCodeAt(p))))) p++;
+      end = p;
+    } else {
+      for (; p < stop; p++) {
+        const raw = text.charCodeAt(p);
+        const unit = fold(raw);
+        if (isDigit(unit)) digits++;
+        else if (isLatin(unit)) letters++;
+        else if (raw === 0x2d || raw === 0xff0d || unit === 0x5f) continue;
+        else break;
+        if (unit >= 0x80) domain.idn = true;
+        end = p + 1;
+      }
+      if (end === start) break;
+    }
+    const size = end - start;
+    if (digits === size && numbers === labels - 1) numbers++;
+    if (labels > 1) {
+      if (dense) good = scriptRun(text, start, end);
+      else if (end === p && letters === size ? size > 1 && size < 25 : text.startsWith('xn--', start)) good = end;
+    }
+    const dot = text.charCodeAt(p);
+    if (end !== p) break;
+    if (dot === 0x3002 || dot === 0xff61) {
+      // 。 also ends sentences.
+      if (good >= 0 && lastDot !== dot) break;
+    } else if (fold(dot) !== 0x2e) break;
+    lastDot = dot;
+    p++;
+  }
+  domain.end = good;
+  return good >= 0 && numbers < 2 && !FILES.test(text.slice(good - 6, good));
+}
+
+function script(unit: number): number {
+  return unit >= 0x3041 && unit < 0x30a0 ? 1 : unit >= 0x30a0 && unit < 0x3100 ? 2 : unit === 0x3005 || (unit >= 0x3400 && unit < 0xa000) ? 3 : 4;
+}
+
+/** 例え.テストまで: a top-level domain without spaces around ends where the script changes. */
+function scriptRun(text: string, start: number, end: number): number {
+  if (text.startsWith('みんな', start)) return start + 3;
+  let p = start;
+  while (p < end && script(text.charCodeAt(p)) === script(text.charCodeAt(start)) && text.charCodeAt(p) >= 0x530) p++;
+  return p;
+}
+
+/** Lower-case ASCII of a domain as it is written: full width folded, international labels in their `xn--` form. */
+export function canonicalDomain(text: string, start: number, end: number, idn: boolean): string {
+  const host = foldSlice(text, start, end).replace(/[。｡]/g, '.').toLowerCase();
+  if (!idn) return host;
+  try {
+    return new URL(`http://${host}`).hostname;
+  } catch {
+    return host;
+  }
+}

@@ -1,0 +1,60 @@
+import { fold, isDigit, isLetter } from '../scan/units.js';
+
+/** Longer local parts than this are cut: what is left of the cut is no deliverable address any more. RFC 5321 allows 64. */
+export const MAX_LOCAL = 96;
+
+/** Where the local part before an `@` begins, and whether it was cut. */
+export interface Local {
+  start: number;
+  overlong: boolean;
+}
+
+/** A letter or digit of a script that is written with spaces between words: a, 7, ñ, ж, λ. */
+export function isLatin(unit: number): boolean {
+  return isLetter(unit) || isDigit(unit) || (unit >= 0xc0 && unit < 0x530 && unit !== 0xd7 && unit !== 0xf7);
+}
+
+/** Reads the local part that ends before `at`. `local.start === at` when there is none. */
+export function readLocal(text: string, at: number, local: Local): void {
+  const stop = Math.max(0, at - MAX_LOCAL);
+  const between = (p: number): boolean => p > 0 && isLatin(fold(text.charCodeAt(p - 1))) && isLatin(fold(text.charCodeAt(p + 1)));
+  let p = at;
+  for (; p > stop; p--) {
+    const raw = text.charCodeAt(p - 1);
+    const unit = fold(raw);
+    if (isLatin(unit)) continue;
+    const sign = unit < 0x80 ? String.fromCharCode(unit) : '';
+    // ー and its relatives are hyphens only between letters: メーラーtaro@ begins at t.
+    if (sign === '-' && raw >= 0x80 && raw !== 0xff0d && !between(p - 1)) break;
+    if (sign !== '' && '._-+%~'.includes(sign)) continue;
+    // o'brien, a!b; while = / ? & | { } and the backtick separate in running text.
+    if (sign === '' || !"'!#$*^".includes(sign) || !between(p - 1)) break;
+  }
+  local.overlong = p === stop && stop > 0 && isLatin(fold(text.charCodeAt(p - 1)));
+  if (p === at) p = text.charCodeAt(at - 1) === 0x22 ? quoted(text, at) : letters(text, at);
+  else if (p > 0 && text.charCodeAt(p - 1) === 0x3d) p = returnPath(text, p, at);
+  // Signs that only lead up to an address: a list's dash, "+".
+  while (p < at - 1 && '-+~%'.includes(String.fromCharCode(fold(text.charCodeAt(p))))) p++;
+  local.start = p;
+}
+
+/** `"john doe"@…`: the start of a quoted local part that ends before `at`. */
+function quoted(text: string, at: number): number {
+  const match = /"(?:[^"\\\r\n]|\\.){1,64}$/.exec(text.slice(Math.max(0, at - 68), at - 1));
+  return match === null ? at : at - 1 - match[0].length;
+}
+
+/** 総務部@…: a local part in a script without spaces, from the last sign that is no letter. */
+function letters(text: string, at: number): number {
+  let p = at;
+  while (p > 0 && at - p < 64 && text.charCodeAt(p - 1) >= 0x530 && /[\p{L}\p{M}\uD800-\uDFFF]/u.test(text.charAt(p - 1))) p--;
+  return p;
+}
+
+/** `bounce+user=example.com@list.org` (VERP) and `SRS0=…` name a person before the `=`: the start of the whole, else `p`. */
+function returnPath(text: string, p: number, at: number): number {
+  if (!/\.[a-z]{2,24}$/i.test(text.slice(p, at))) return p;
+  let start = p - 1;
+  while (start > 0 && p - start < MAX_LOCAL && /[\w.+=-]/.test(text.charAt(start - 1))) start--;
+  return /[+-].*=$|^SRS/i.test(text.slice(start, p)) ? start : p;
+}

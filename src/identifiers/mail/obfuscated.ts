@@ -1,0 +1,94 @@
+import { note, type Sink } from '../scan/sink.js';
+import { fold, foldSlice, isDigit, isLetter } from '../scan/units.js';
+import type { Carriers } from './carriers.js';
+import { report } from './report.js';
+
+/** How far a spelled-out domain is read ahead, and a local part back. */
+const REACH = 160;
+const DOT = /^(?: ?[[({（［] ?(?:dot|[.．]|ドット|どっと) ?[\])}）］] ?| (?:dot|\.) | ?(?:ドット|どっと) ?|[.．。])/i;
+
+interface Spelled {
+  end: number;
+  host: string;
+  words: boolean;
+}
+
+/** Reads a domain whose dots may be words (`example dot co dot jp`, `example[.]com`) from `at`. */
+function readSpelled(text: string, at: number): Spelled | undefined {
+  let p = at;
+  while (p - at < 64 && isPart(fold(text.charCodeAt(p))) && text.charCodeAt(p) !== 0x2e) p++;
+  // A cheap look first, since most of what is looked at is ordinary prose.
+  if (p === at || !/^(?:[.．。ドど]| ?[[({（［]| [d.ドど])/i.test(text.slice(p, p + 2))) return undefined;
+  const piece = foldSlice(text, at, at + REACH).replace(/-(?=[^a-z\d-])/gi, 'ー');
+  p = 0;
+  let host = '';
+  let good: Spelled | undefined;
+  let words = false;
+  for (let labels = 0; labels < 8; labels++) {
+    const label = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?/i.exec(piece.slice(p, p + 64))?.[0];
+    if (label === undefined) break;
+    host += label.toLowerCase();
+    p += label.length;
+    if (labels > 0 && /^[a-z]{2,24}$/i.test(label)) good = { end: at + p, host, words };
+    const dot = DOT.exec(text.slice(at + p, at + p + 10))?.[0];
+    if (dot === undefined) break;
+    words ||= dot.length > 1;
+    host += '.';
+    p += dot.length;
+  }
+  return good;
+}
+
+function isPart(unit: number): boolean {
+  return isLetter(unit) || isDigit(unit) || unit === 0x2e || unit === 0x5f || unit === 0x2d || unit === 0x2b;
+}
+
+/** Start of the local part that ends before `at`, with up to one space, and `dot` words between its parts. */
+function localBefore(text: string, at: number): number {
+  let p = at;
+  for (let end = fold(text.charCodeAt(at - 1)) === 0x20 ? at - 1 : at; ; end = p - 5) {
+    p = end;
+    while (p > 0 && end - p < 64 && isPart(fold(text.charCodeAt(p - 1)))) p--;
+    if (p < 6 || at - p > 90 || !/[a-z\d] dot $/i.test(text.slice(p - 6, p))) break;
+  }
+  while (p < at && /[-+]/.test(text.charAt(p))) p++;
+  return p;
+}
+
+const ROLES = /^(?:info|sales|support|contact|admin|help|office|hello|press|jobs|privacy|security|webmaster|postmaster|billing|service)$/i;
+/** Names of files that "at" may stand before (`at main.py`), with endings that are top-level domains too. */
+const FILE = /\.(?:py|rs|sh|md|go|java|ts|js|cc|cpp|c|h|rb|php|html?|txt|log|json|xml|ya?ml|conf|exe|dll|so|pl|cs|kt|vue|css)$/;
+
+/**
+ * A mail address that was written so that machines should not see it: something that means `@` stands from `at` to
+ * `after`. `prose` says that it is the English word *at*, which needs more to count. Returns its end, 0 when it is none.
+ */
+export function spelledAt(text: string, at: number, after: number, prose: boolean, carriers: Carriers, sink: Sink): number {
+  const start = localBefore(text, at);
+  const name = foldSlice(text, start, at).trimEnd().replace(/ dot /gi, '.');
+  if (!/[a-z\d]/i.test(name)) return 0;
+  const to = readSpelled(text, fold(text.charCodeAt(after)) === 0x20 ? after + 1 : after);
+  if (to === undefined) return 0;
+  const before = text.slice(Math.max(0, start - 4), start);
+  // A real @ with nothing hidden about it has been looked at already (logo@2x.png); a name right after another
+  // "at" is a domain.
+  if ((!to.words && /^[\w.+-][@＠﹫]\w/.test(text.slice(at - 1, after + 1))) || / at $|[\])@★☆]$/i.test(before)) return 0;
+  let score = 0.82;
+  if (!/[a-z]/i.test(name)) score = 0.45;
+  else if (prose && !to.words) {
+    if (FILE.test(to.host)) return 0;
+    score = /^[a-z\d].*[\d._+-]|[\d._+-].*[a-z\d]$/i.test(name) ? 0.75 : ROLES.test(name) ? 0.6 : 0.3;
+    if (score < 0.5 && /[\u2e80-\uffff]$|[:<] ?$/.test(before)) score = 0.6;
+  }
+  note(sink, prose ? 'mail:word-at' : 'mail:spelled');
+  return report(name, start, to.end, to.host, carriers, score, 'obfuscated', sink);
+}
+
+const MARK =
+  /^(?:[[({<（［｛＜【〔] ?(?:at|a|アット(?:マーク)?|あっと(?:まーく)?|[@＠]) ?[\])}>）］｝＞】〕]|あっと(?:まーく)?|アット(?:マーク)?|ｱｯﾄ(?:ﾏｰｸ)?|[★☆◎●■◆♪]|%40|&#64;|&#x40;|&commat;)/i;
+
+/** `[at]`, `(アットマーク)`, `あっと`, `★`, `%40`, `&#64;` at `at`. Returns where to go on, 0 when it is none. */
+export function spelledMark(text: string, at: number, carriers: Carriers, sink: Sink): number {
+  const mark = MARK.exec(text.slice(at, at + 12));
+  return mark === null ? 0 : spelledAt(text, at, at + mark[0].length, false, carriers, sink);
+}

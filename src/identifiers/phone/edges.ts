@@ -1,0 +1,80 @@
+import { PHONE, PHONE_WEAK, wordKey, type Words } from '../context/words.js';
+import { fold, isDigit, isLetter } from '../scan/units.js';
+import { separator, SPACE, DASH, STOP, MIDDLE } from './groups.js';
+
+/** What stands right before a number: how much to take off its score; 1 or more means that it is none. */
+export function leftEdge(text: string, start: number, words: Words): number {
+  if (start === 0) return 0;
+  const unit = fold(text.charCodeAt(start - 1));
+  if (isLetter(unit)) return glued(text, start, words);
+  const before = start > 1 ? fold(text.charCodeAt(start - 2)) : 0;
+  switch (unit) {
+    case 0x24: // $
+    case 0x5c: // backslash
+    case 0xa2: // ¢
+    case 0xa3: // £
+    case 0xa5: // ¥
+    case 0x20ac: // €
+    case 0xffe5: // ￥
+      return 1;
+    case 0x5f: // _
+      return 0.3;
+    case 0x23: // #
+      return 0.3;
+    case 0x2e: // .
+    case 0x2c: // ,
+      return isDigit(before) ? 1 : 0;
+    case 0x3a: // :
+      return isDigit(before) ? 0.3 : 0;
+    case 0x2d: // -
+      return isDigit(before) ? 1 : isLetter(before) ? glued(text, start - 1, words) * 0.4 : 0;
+    default:
+      return 0;
+  }
+}
+
+/** 0 when the letters right before `start` are a word for a telephone (`TEL03-…`) or an encoded plus, 1 otherwise. */
+function glued(text: string, start: number, words: Words): number {
+  let key = 0;
+  let p = start - 1;
+  for (; p >= 0 && start - p <= 12; p--) {
+    const unit = fold(text.charCodeAt(p));
+    if (!isLetter(unit)) break;
+    key = wordKey(key, unit | 0x20);
+  }
+  return ((words.ascii.get(key) ?? 0) & (PHONE | PHONE_WEAK)) !== 0 ? 0 : 1;
+}
+
+/** Units that letters right after a number may stand for; a number before them is a quantity. */
+const GLUED_UNITS = ' km kg cm mm ms px mb gb kb tb hz ghz mhz kbps mbps usd eur ';
+
+/** What stands right after a number: how much to take off. `spaced` says that the number itself is grouped by spaces. */
+export function rightEdge(text: string, end: number, spaced: boolean): number {
+  if (end >= text.length) return 0;
+  const unit = fold(text.charCodeAt(end));
+  const next = end + 1 < text.length ? fold(text.charCodeAt(end + 1)) : 0;
+  if (isLetter(unit)) {
+    let p = end;
+    while (p < text.length && p - end < 6 && isLetter(fold(text.charCodeAt(p)))) p++;
+    const word = text.slice(end, p).toLowerCase();
+    if (word === 'x' || word === 'ext') return 0;
+    if (GLUED_UNITS.includes(` ${word} `)) return 1;
+    return /^[a-f]/.test(word) ? 0.6 : 0.05;
+  }
+  if (unit === 0x5f || unit === 0x25) return 0.3; // _ %
+  if (unit === 0x40) return 0; // part of a mail address: overlaps are settled later
+  const bit = separator(text.charCodeAt(end));
+  if (!isDigit(next)) return bit === DASH && isLetter(next) && text.charCodeAt(end) === 0x2d ? 0.3 : 0;
+  if (bit === STOP || unit === 0x2c || unit === 0x3a) return unit === 0x2c && text.charCodeAt(end) !== unit ? 0 : 0.6;
+  if (bit === DASH) return 0.3;
+  if (bit === SPACE) return spaced ? 0.3 : 0;
+  return bit === MIDDLE ? 0 : 0;
+}
+
+/** End of an extension (`x123`, ` ext. 123`) after a number that ends at `end`; `end` when there is none. */
+export function withExtension(text: string, end: number): number {
+  const first = text.charCodeAt(end) | 0x20;
+  if (first !== 0x78 && first !== 0x65 && first !== 0x20 && first !== 0x2c) return end;
+  const match = /^(?:,? ?(?:ext(?:ension|n)?[.:]?|x) ?|,? ?ext\. ?)\d{1,7}(?![\w-])/i.exec(text.slice(end, end + 22));
+  return match === null ? end : end + match[0].length;
+}

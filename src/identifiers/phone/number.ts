@@ -1,0 +1,98 @@
+import { accept, note, phoneCandidate, type Sink } from '../scan/sink.js';
+import { fold } from '../scan/units.js';
+import type { Finding } from '../types.js';
+import { inContext } from './context.js';
+import { withExtension } from './edges.js';
+import type { Groups } from './groups.js';
+import { international } from './international.js';
+import { type Japan, shapeOf, spacesOnly } from './japan.js';
+import { closes, leftOf } from './left.js';
+import type { NationalFinder } from './national.js';
+
+/** Scores by the grade of the shape: separators elsewhere, none, some, where they usually are. */
+const MOBILE: readonly number[] = [0.35, 0.75, 0.75, 0.95];
+const OTHER: readonly number[] = [0.25, 0.6, 0.65, 0.9];
+/** With +81 in front the form proves itself. */
+const WITH_CODE: readonly number[] = [0.65, 0.95, 0.95, 0.97];
+/** 81 without a plus says little: a word has to say the rest. */
+const BARE_CODE: readonly number[] = [0.1, 0.35, 0.4, 0.45];
+
+export interface PhonePlan {
+  readonly japan: Japan | undefined;
+  readonly national: NationalFinder | undefined;
+}
+
+/**
+ * Looks for a telephone number whose first digit stands at `at`. Returns where to go on, or 0 when there is none.
+ * Where several plans could explain the digits the surest reading counts; Japan's among equals.
+ */
+export function phoneAt(text: string, at: number, kanji: boolean, plan: PhonePlan, g: Groups, sink: Sink): number {
+  g.read(text, at, kanji);
+  if (g.n === 0) return 0;
+  const plus = plusBefore(text, at);
+  const best = plus >= 0 ? plusNumber(text, plus, plan, g, sink) : plainNumber(text, at, plan, g, sink);
+  if (best === undefined) return 0;
+  const end = withExtension(text, best.end);
+  return accept(sink, end === best.end ? best : { ...best, end }) ? end : 0;
+}
+
+/** Start of a `+` (or `(+`, or `%2B`) right before the digits, -1 without one. */
+function plusBefore(text: string, at: number): number {
+  if (at === 0) return -1;
+  const unit = fold(text.charCodeAt(at - 1));
+  if (unit === 0x2b) return at > 1 && fold(text.charCodeAt(at - 2)) === 0x28 ? at - 2 : at - 1;
+  return (unit | 0x20) === 0x62 && at > 2 && text.startsWith('%2', at - 3) ? at - 3 : -1;
+}
+
+function plusNumber(text: string, start: number, { japan, national }: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
+  const from = fold(text.charCodeAt(start)) === 0x28 && !closes(g) ? start + 1 : start;
+  return japanese(text, from, japan, g, 2, WITH_CODE, sink) ?? international(text, from, 0, g, national, sink);
+}
+
+function plainNumber(text: string, at: number, { japan, national }: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
+  const start = leftOf(text, at, g);
+  const zero = g.digits[0] === 0;
+  let best: Finding | undefined;
+  if (!zero) best = japanese(text, at, japan, g, 2, BARE_CODE, sink);
+  else if (startsWith(g, '0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
+  else if (startsWith(g, '01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
+  else best = japanese(text, start, japan, g, 0, undefined, sink);
+  if ((best === undefined || best.score < 0.5) && startsWith(g, '00')) best = better(best, international(text, start, 2, g, national, sink));
+  if (national !== undefined && (best === undefined || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
+  return best;
+}
+
+function better(a: Finding | undefined, b: Finding | undefined): Finding | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return b.score > a.score || (b.score === a.score && b.end > a.end) ? b : a;
+}
+
+function startsWith(g: Groups, digits: string): boolean {
+  return (g.sum[g.n - 1] as number) > 8 && g.text(0, digits.length) === digits;
+}
+
+/** Tries the Japanese plan on the digits after `prefix` digits that end with the country code (0: a national number). */
+function japanese(text: string, start: number, japan: Japan | undefined, g: Groups, prefix: number, table: readonly number[] | undefined, sink: Sink): Finding | undefined {
+  const d = g.digits;
+  if (japan === undefined || (prefix > 0 && (d[prefix - 2] !== 8 || d[prefix - 1] !== 1))) return undefined;
+  // The first digit after the leading 0, which may stand after a country code as well.
+  const from = prefix === 0 || d[prefix] === 0 ? prefix + 1 : prefix;
+  const use = japan.useOf(g, from);
+  if (use === undefined) return undefined;
+  const last = g.boundary(from + use.digits - 1);
+  if (last < 0) return undefined;
+  const grade = shapeOf(g, last, from, use);
+  const mobile = use.kind === 'mobile' || use.kind === 'ip-phone';
+  const spaced = spacesOnly(g, last);
+  let score = (table ?? (mobile ? MOBILE : OTHER))[grade] as number;
+  if (table === undefined) {
+    if (spaced && grade > 1) score -= mobile ? 0.1 : 0.15;
+    if (use.kind === 'personal') score -= 0.2;
+    if (last === 0 && g.text(0, 10) === '0123456789') score -= 0.3; // the digits themselves
+  }
+  if (use.unassigned) score -= 0.15;
+  note(sink, `phone:JP:${use.kind}:shape-${grade}`);
+  const end = g.end[last] as number;
+  const canonical = `+81${g.text(d[from] === 0 && prefix === 0 ? 0 : from, from + use.digits - 1)}`;
+  return phoneCandidate(use.kind, start, end, canonical, inContext(text, start, end, score, spaced, sink), use.unassigned ? 'unassigned' : '', 'JP');
+}

@@ -1,0 +1,80 @@
+import { DASH, type Groups, MIDDLE, SLASH, SPACE, STOP } from './groups.js';
+
+/** The lengths of the groups 0 to `last`, a base-36 digit each. */
+export function shapeText(g: Groups, last: number): string {
+  let shape = '';
+  let before = 0;
+  for (let k = 0; k <= last; k++) {
+    const sum = g.sum[k] as number;
+    shape += (sum - before).toString(36);
+    before = sum;
+  }
+  return shape;
+}
+
+/** Values of the groups, for the looks at dates and years; groups are short there. */
+function value(g: Groups, k: number): number {
+  let v = 0;
+  for (let i = k === 0 ? 0 : (g.sum[k - 1] as number); i < (g.sum[k] as number); i++) v = v * 10 + (g.digits[i] as number);
+  return v;
+}
+
+const month = (v: number): boolean => v >= 1 && v <= 12;
+const day = (v: number): boolean => v >= 1 && v <= 31;
+const dayAndMonth = (a: number, b: number): boolean => (month(a) && day(b)) || (day(a) && month(b));
+const year = (v: number): boolean => v >= 1900 && v <= 2099;
+
+/**
+ * How much a shape speaks for something other than a telephone number: dates, ranges of years, card numbers, social
+ * security numbers, postal codes with a suffix.
+ */
+export function otherShape(g: Groups, last: number, shape: string): number {
+  const sep = last > 0 ? (g.sep[1] as number) : 0;
+  const v = (k: number): number => value(g, k);
+  if ((sep & (DASH | SLASH | STOP | SPACE)) !== 0) {
+    if (/^44/.test(shape) && year(v(0)) && year(v(1))) return 0.6;
+    if (/^[12][12]2$/.test(shape) && sep !== SPACE && dayAndMonth(v(0), v(1))) return 0.5;
+  }
+  for (let k = 0; k + 2 <= last; k++) {
+    const lengths = shape.slice(k, k + 3);
+    if (/^4[12][12]/.test(lengths) && year(v(k)) && month(v(k + 1)) && day(v(k + 2))) return 0.6;
+    if (/^[12][12]4/.test(lengths) && year(v(k + 2)) && dayAndMonth(v(k), v(k + 1))) return 0.6;
+  }
+  if (sep === STOP) {
+    if (last === 1) return 0.4; // a decimal number
+    if (/^[123]{2,4}$/.test(shape) && g.digits[0] !== 0) return 0.35; // a version, a section
+  }
+  if (/^8$/.test(shape) && year(Math.floor(v(0) / 10_000)) && month(Math.floor(v(0) / 100) % 100) && day(v(0) % 100)) return 0.4;
+  switch (shape) {
+    case '4444':
+    case '465':
+    case '464':
+      return 0.5;
+    case '324': // social security
+      return sep === DASH || sep === SPACE ? 0.45 : 0;
+    case '54': // ZIP+4
+      return sep === DASH ? 0.4 : 0;
+    case '27': // employer's number
+      return sep === DASH && g.digits[0] !== 0 ? 0.15 : 0;
+    default:
+      return 0;
+  }
+}
+
+/** 2: groups as telephone numbers have them; 1: none; 0: odd. */
+export function plausible(g: Groups, last: number, shape: string, prefix: string): number {
+  if (last === 0) return 1;
+  if (last > 5) return 0;
+  let from = 0;
+  // A national prefix, a calling code or an area of one digit may stand alone in front.
+  if (shape.startsWith('1') && (last > 1 || g.digits[0] === Number(prefix))) from = 1;
+  for (let k = from; k <= last; k++) {
+    const n = Number.parseInt(shape.charAt(k), 36);
+    if (n === 1) return 0;
+    if (k < last && n > (last - from > 1 ? 4 : 5)) return 0;
+    if (k > 1 && ((g.sep[k] as number) & SLASH) !== 0) return 0;
+    if (((g.sep[k] as number) & MIDDLE) !== 0) return 0;
+  }
+  const tail = Number.parseInt(shape.charAt(last), 36);
+  return tail <= 8 && (last - from > 1 || tail > 3) ? 2 : 0;
+}

@@ -1,0 +1,111 @@
+/**
+ * What the scanner stops at. Everything else is class 0 and skipped. A digit's class is {@link DIGIT} plus its value,
+ * whatever the script it is written in.
+ */
+export const AT = 1;
+export const COLON = 2;
+export const DOT = 3;
+export const HYPHEN = 4;
+export const BRACKET = 5;
+export const STAR = 6;
+export const ATTO = 7;
+export const PERCENT = 8;
+export const AMPERSAND = 9;
+export const KANJI_ZERO = 10;
+export const DIGIT = 16;
+
+/** Zeros of the decimal digits of other scripts that are used for telephone numbers (Arabic, Persian, Indic, Thai, Lao, Tibetan, Burmese, Khmer). */
+const ZEROS = '0０٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០';
+
+let classes: Uint8Array | undefined;
+
+/** Class of every code unit. Built on the first use, 64 kB, shared. */
+export function unitClasses(): Uint8Array {
+  if (classes !== undefined) return classes;
+  const table = new Uint8Array(65_536);
+  const set = (units: string, cls: number): void => {
+    for (let i = 0; i < units.length; i++) table[units.charCodeAt(i)] = cls;
+  };
+  for (let i = 0; i < ZEROS.length; i++) {
+    for (let v = 0; v < 10; v++) table[ZEROS.charCodeAt(i) + v] = DIGIT + v;
+  }
+  set('@＠﹫', AT);
+  set(':：', COLON);
+  set('.', DOT);
+  set('-', HYPHEN);
+  set('[(<{［（｛＜【〔', BRACKET);
+  set('★☆◎●■◆♪', STAR);
+  set('あアｱ', ATTO);
+  set('%％', PERCENT);
+  set('&', AMPERSAND);
+  set('〇零', KANJI_ZERO);
+  classes = table;
+  return table;
+}
+
+/** Value of a kanji digit, -1 for anything else. */
+export function kanjiDigit(unit: number): number {
+  if (unit < 0x3007) return -1;
+  return unit === 0x96f6 ? 0 : '〇一二三四五六七八九'.indexOf(String.fromCharCode(unit));
+}
+
+/** The eleven dashes of Japanese text and their relatives become '-', full-width forms ASCII, wide spaces ' '. One unit for one unit: offsets stay. */
+export function fold(unit: number): number {
+  if (unit < 0x80) return unit;
+  if (unit >= 0xff01 && unit <= 0xff5e) return unit - 0xfee0;
+  if (unit >= 0x2010 && unit <= 0x2015) return 0x2d;
+  if (unit >= 0x2000 && unit <= 0x200a) return 0x20;
+  switch (unit) {
+    case 0x30fc: // ー
+    case 0xff70: // ｰ
+    case 0x2212: // −
+    case 0xfe63: // ﹣
+    case 0xfe58: // ﹘
+    case 0x2043: // ⁃
+    case 0x00ad: // soft hyphen
+      return 0x2d;
+    case 0x3000:
+    case 0x00a0:
+    case 0x202f:
+      return 0x20;
+    case 0x3014: // 〔
+      return 0x28;
+    case 0x3015: // 〕
+      return 0x29;
+    case 0xfe6b: // ﹫
+      return 0x40;
+    default:
+      return unit;
+  }
+}
+
+/** An ASCII letter, in either case. Takes a folded unit. */
+export function isLetter(unit: number): boolean {
+  return (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
+}
+
+/** An ASCII digit. Takes a folded unit. */
+export function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** An ASCII letter, digit or underscore. Takes a folded unit. */
+export function isWord(unit: number): boolean {
+  return isLetter(unit) || isDigit(unit) || unit === 0x5f;
+}
+
+/** Value of an ASCII hexadecimal digit, -1 for anything else. */
+export function hexDigit(unit: number): number {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
+  const lower = unit | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+/** The units `from` to `to` with {@link fold} applied to each. */
+export function foldSlice(text: string, from: number, to: number): string {
+  const piece = text.slice(from, to);
+  if (!/[^\0-\x7f]/.test(piece)) return piece;
+  let s = '';
+  for (let i = 0; i < piece.length; i++) s += String.fromCharCode(fold(piece.charCodeAt(i)));
+  return s;
+}

@@ -1,0 +1,2 @@
+export { treatStream } from './treatStream.js';
+export { treatChunks, type TreatChunksOptions } from './treatChunks.js';

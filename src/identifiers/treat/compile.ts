@@ -1,0 +1,94 @@
+import { TokumeiError } from '../../core/errors.js';
+import { compileFinder } from '../compile.js';
+import type { Finding, FindOptions } from '../types.js';
+import { compilePolicy, type CompiledPolicy, type TreatmentPolicy } from './policy.js';
+import { replaceFindings } from './replace.js';
+import type { TreatmentScope } from './types.js';
+
+/** Options of {@link treat}: those of the scanner that change what is found, and when the treated text is scanned again. */
+export interface TreatOptions extends Omit<FindOptions, 'offsets' | 'trace'> {
+  /**
+   * `auto` (the default) scans the treated text again where a replacement is not closed by brackets: after
+   * `remove`, `surrogate`, and with detectors of the caller's own. `always` does so in any case, so that nothing in
+   * the output is found any more, not even what became likelier because of the words that now stand beside it.
+   */
+  readonly recheck?: 'auto' | 'always';
+}
+
+type Finder = (text: string) => Finding[];
+
+/** One way through a text: what is found, and what stands there instead. Streams run the same passes one after another. */
+export interface Pass {
+  readonly find: Finder;
+  /** The part of the text from `from` to `to`, in which the findings lie, as it goes on. */
+  readonly replace: (text: string, findings: readonly Finding[], from: number, to: number) => string;
+}
+
+/** A policy and scanner options, checked and ready. */
+export interface CompiledTreatment {
+  readonly scope: TreatmentScope;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly passes: readonly Pass[];
+}
+
+/** @throws {TokumeiError} `TOKUMEI_TREAT_POLICY`, `TOKUMEI_TREAT_RECHECK`, and what the scanner's options throw. */
+export function compileTreatment(policy: TreatmentPolicy, options: TreatOptions, where: string): CompiledTreatment {
+  const { recheck = 'auto', ...findOptions } = options;
+  if (recheck !== 'auto' && recheck !== 'always') {
+    throw new TokumeiError('TOKUMEI_TREAT_RECHECK', { where, parameter: 'recheck', expected: "'auto' or 'always'", received: recheck });
+  }
+  for (const name of ['offsets', 'trace']) {
+    if (name in findOptions) throw new TokumeiError('TOKUMEI_OPTIONS', { where, parameter: name, expected: 'left out: it belongs to findIdentifiers' });
+  }
+  const compiled = compilePolicy(policy, where);
+  const find: Finder = compileFinder(findOptions);
+  const passes: Pass[] = [{ find, replace: (text, findings, from, to) => replaceFindings(text, findings, compiled, from, to) }];
+  // Detectors of the caller's own may find anything, also our brackets: no proof covers them.
+  if (recheck === 'always' || compiled.open || (findOptions.detectors?.length ?? 0) > 0) passes.push(...recheckPasses(find, compiled));
+  return { scope: compiled.scope, settings: compiled.settings, passes };
+}
+
+/** Runs all passes over one whole text. */
+export function runPasses(text: string, passes: readonly Pass[]): string {
+  for (const { find, replace } of passes) {
+    const findings = find(text);
+    const next = findings.length === 0 ? text : replace(text, findings, 0, text.length);
+    // A pass that changes nothing finds nothing that is not allowed, and so would the ones after it.
+    if (next === text) return text;
+    text = next;
+  }
+  return text;
+}
+
+/**
+ * Two passes that star out what the treated text still shows, and a third that gives up.
+ *
+ * The stars keep the length and say no word, so that neither distances nor words change what is found next to them.
+ * What is still there after that comes from a detector that finds its own replacement: nothing is handed on.
+ */
+function recheckPasses(find: Finder, policy: CompiledPolicy): Pass[] {
+  const findOthers: Finder = (text) =>
+    find(text).filter((finding) => {
+      const treatment = policy.treatmentOf(finding);
+      return treatment.edges !== 'clear' && !(treatment.isOwn?.(finding) ?? false);
+    });
+  const star: Pass = { find: findOthers, replace: starOut };
+  const giveUp: Pass = {
+    find: findOthers,
+    replace: (text, findings, from, to) => {
+      if (findings.length === 0) return text.slice(from, to);
+      throw new TokumeiError('TOKUMEI_TREAT_UNSTABLE', { where: 'treat', message: 'the treated text still holds findings after three passes; nothing is handed on' });
+    },
+  };
+  return [star, star, giveUp];
+}
+
+function starOut(text: string, findings: readonly Finding[], from: number, to: number): string {
+  let out = '';
+  let at = from;
+  for (const { start, end } of findings) {
+    out += `${text.slice(at, start)}[${'*'.repeat(Math.max(1, end - start - 2))}]`;
+    at = end;
+  }
+  return out + text.slice(at, to);
+}

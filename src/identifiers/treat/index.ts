@@ -1,0 +1,14 @@
+export { treat, type TextTreatment } from './treat.js';
+export type { TreatOptions } from './compile.js';
+export type { PolicyScope, TreatmentPolicy } from './policy.js';
+export type { RowLocalTreatment, StatefulTreatment, Treatment, TreatmentEdges, TreatmentScope } from './types.js';
+export { byKind } from './treatments/byKind.js';
+export { countOnly, type CountingTreatment, type IdentifierCounts } from './treatments/countOnly.js';
+export { generalise, type GeneraliseOptions } from './treatments/generalise/generalise.js';
+export { keep } from './treatments/keep.js';
+export { label } from './treatments/label.js';
+export { mask, type MaskOptions } from './treatments/mask.js';
+export { pseudonym, type PseudonymOptions } from './treatments/pseudonym.js';
+export { remove } from './treatments/remove.js';
+export { surrogate, type SurrogateOptions } from './treatments/surrogate/surrogate.js';
+export { revealTokens, token, type AesSiv, type TokenKeys, type TokenOptions } from './treatments/token.js';

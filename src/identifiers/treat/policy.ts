@@ -1,0 +1,59 @@
+import { TokumeiError } from '../../core/errors.js';
+import type { Finding, IdentifierClass } from '../types.js';
+import { checkTreatment } from './checkTreatment.js';
+import { label } from './treatments/label.js';
+import type { Treatment, TreatmentScope } from './types.js';
+
+/**
+ * What is done with each class. A class that is not named is treated as `others` says, and labelled where that is
+ * absent: leaving a class in clear takes a `keep()`.
+ */
+export type TreatmentPolicy<Scope extends TreatmentScope = TreatmentScope> = {
+  readonly [C in IdentifierClass | 'others']?: Treatment<Scope>;
+};
+
+/** The names of a policy that are none: given as `never`, a misspelt class is an error at its own line. */
+export type NoOtherNames<P> = { readonly [K in Exclude<keyof P, keyof TreatmentPolicy>]: never };
+
+/** `row-local` only if every treatment of the policy is. */
+export type PolicyScope<P> = 'across-rows' extends ScopesIn<P> ? 'across-rows' : 'row-local';
+type ScopesIn<P> = { [K in keyof P]-?: NonNullable<P[K]> extends Treatment<infer S> ? S : 'across-rows' }[keyof P];
+
+/** A policy that has been checked, ready for use. */
+export interface CompiledPolicy {
+  readonly scope: TreatmentScope;
+  /** Some replacement may form an identifier with its neighbours, so that the treated text is scanned again. */
+  readonly open: boolean;
+  /** The declared options of each treatment, for a manifest. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly treatmentOf: (finding: Finding) => Treatment;
+}
+
+const NAMES: readonly string[] = ['mail-address', 'device-address', 'telephone-number', 'mobile-or-ip-phone', 'others'];
+
+/** @throws {TokumeiError} `TOKUMEI_TREAT_POLICY` for a name that is no class and for a value that is no treatment. */
+export function compilePolicy(policy: TreatmentPolicy, where: string): CompiledPolicy {
+  if (typeof policy !== 'object' || policy === null) {
+    throw new TokumeiError('TOKUMEI_TREAT_POLICY', { where, parameter: 'policy', expected: 'an object of treatments by class', received: policy });
+  }
+  const table = new Map<string, Treatment>();
+  for (const [name, treatment] of Object.entries(policy)) {
+    if (!NAMES.includes(name)) {
+      throw new TokumeiError('TOKUMEI_TREAT_POLICY', { where, parameter: 'policy', expected: `named by ${NAMES.join(', ')}`, received: name });
+    }
+    if (treatment !== undefined) table.set(name, checkTreatment(treatment, where, name));
+  }
+  const others = table.get('others') ?? label();
+  const all = [...table.values(), others];
+  return {
+    scope: all.every((t) => t.scope === 'row-local') ? 'row-local' : 'across-rows',
+    open: all.some((t) => t.edges === 'open'),
+    settings: Object.fromEntries([...table, ['others', others] as const].map(([name, t]) => [name, describe(t)])),
+    treatmentOf: (finding) => table.get(finding.class) ?? others,
+  };
+}
+
+/** `mask keepDomain=true keepLast=0`: one line of declared options. */
+function describe(treatment: Treatment): string {
+  return [treatment.name, ...Object.entries(treatment.settings).map(([name, value]) => `${name}=${value}`)].join(' ');
+}

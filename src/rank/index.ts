@@ -1,0 +1,13 @@
+export * from './aggregate/index.js';
+export * from './order/index.js';
+export * from './intervals/index.js';
+export * from './agreement/index.js';
+export * from './scores/index.js';
+export * from './movement/index.js';
+export * from './charts/index.js';
+export { toRanking, type ToRankingOptions } from './toRanking.js';
+export type { RankRow } from './rankRow.js';
+export { rankGroups, type RankedGroup, type RankGroupsOptions } from './private/rankGroups.js';
+export { publicKeys, type PublicKeys } from '../table/publicKeys.js';
+export { planRanking } from './private/plan/planRanking.js';
+export type { GapMeaning, MeasurementDesign, RankingInputs, RankingPlan, RankingStrategy, SelectionDesign } from './private/plan/types.js';

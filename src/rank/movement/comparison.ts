@@ -1,0 +1,111 @@
+import type { NoiseLaw } from '../../core/statement.js';
+import { normalSurvival } from '../../numeric/normal.js';
+import { findRoot } from '../../numeric/roots.js';
+import { noiseDifference, varianceOf, type Weighted } from '../intervals/noiseDifference.js';
+import { checkLaw } from '../intervals/rankIntervals.js';
+import type { PublishedList, PublishedRow } from './types.js';
+
+/** Which changes between two published lists are more than noise. */
+export interface Comparison<K> {
+  /** Whether a row's count changed the way (1 up, -1 down) its rank did. */
+  changed(row: PublishedRow<K>, previous: PublishedRow<K>, way: 1 | -1): boolean;
+  entered(row: PublishedRow<K>): boolean;
+  left(previous: PublishedRow<K>): boolean;
+  gap(row: PublishedRow<K> | undefined, previous: PublishedRow<K> | undefined): number | null;
+}
+
+export function comparison<K>(now: ReadonlyMap<string, PublishedRow<K>>, then: ReadonlyMap<string, PublishedRow<K>>, list: PublishedList<K>, before: PublishedList<K> | undefined, confidence: number): Comparison<K> {
+  const counts = (rows: Iterable<PublishedRow<K>>): boolean => [...rows].every(({ count }) => typeof count === 'number');
+  if (before === undefined || list.noise === undefined || before.noise === undefined || !counts(now.values()) || !counts(then.values())) return byIntervals();
+  return new ByCounts(now, then, { ...list, noise: list.noise }, { ...before, noise: before.noise }, confidence);
+}
+
+/** Without counts, only intervals that do not meet tell of a change; whoever was not listed could have been anywhere. */
+function byIntervals<K>(): Comparison<K> {
+  return {
+    changed: ({ interval: a }, { interval: b }) => a != null && b != null && (a[1] < b[0] || b[1] < a[0]),
+    entered: () => false,
+    left: () => false,
+    gap: () => null,
+  };
+}
+
+interface Noisy {
+  readonly noise: NoiseLaw;
+  readonly shared?: NoiseLaw;
+  readonly step?: number;
+  readonly bounded?: boolean;
+}
+
+/**
+ * Compares y1 - r y0 with its law where nothing changed: r is the ratio of the totals of the rows on both lists.
+ *
+ * With w the row's part of the total before, y1 - r y0 holds the row's own noise and -w times the sum of all noises. The
+ * row's own part is taken by its exact law, the rest (the other rows' noise, shared noise, the draw of kept groups) by
+ * the normal law with a variance that is not too small.
+ */
+class ByCounts<K> implements Comparison<K> {
+  private readonly ratio: number;
+  private readonly total: number;
+  private readonly rows: number;
+  private readonly own: readonly Weighted[];
+  private readonly ownVariance: number;
+  private readonly sharedVariance: number;
+  private readonly bounded: boolean;
+  private readonly entryNow: number;
+  private readonly entryThen: number;
+  private readonly alpha: number;
+
+  constructor(now: ReadonlyMap<string, PublishedRow<K>>, then: ReadonlyMap<string, PublishedRow<K>>, list: Noisy, before: Noisy, confidence: number) {
+    const both = [...now].flatMap(([id, row]) => (then.has(id) ? [[row.count!, then.get(id)!.count!] as const] : []));
+    const sum = (at: 0 | 1): number => both.reduce((total, pair) => total + pair[at], 0);
+    const usable = sum(0) > 0 && sum(1) > 0;
+    this.ratio = usable ? sum(0) / sum(1) : 1;
+    this.total = usable ? sum(1) : Infinity;
+    this.rows = both.length;
+    const step = [list.step ?? 1, before.step ?? 1] as const;
+    const law = (noise: NoiseLaw | undefined): NoiseLaw => (noise === undefined ? { law: 'none' } : checkLaw(noise, 'movements'));
+    this.own = noiseDifference(law(list.noise), law(before.noise), (this.ratio * step[1]) / step[0], 'level').map(({ value, probability }) => ({ value: value * step[0], probability }));
+    const variance = (a: NoiseLaw | undefined, b: NoiseLaw | undefined): number => step[0] ** 2 * varianceOf(law(a)) + (this.ratio * step[1]) ** 2 * varianceOf(law(b));
+    this.ownVariance = variance(list.noise, before.noise);
+    this.sharedVariance = variance(list.shared, before.shared);
+    this.bounded = list.bounded === true || before.bounded === true;
+    const least = (rows: Iterable<PublishedRow<K>>): number => [...rows].reduce((smallest, { count }) => Math.min(smallest, count!), Infinity);
+    this.entryNow = least(now.values());
+    this.entryThen = least(then.values());
+    this.alpha = 1 - confidence;
+  }
+
+  changed(row: PublishedRow<K>, previous: PublishedRow<K>, way: 1 | -1): boolean {
+    const change = way * (row.count! - this.ratio * previous.count!);
+    return change > 0 && this.tail(change, this.restSd(row.count!, previous.count!)) <= this.alpha;
+  }
+  entered(row: PublishedRow<K>): boolean {
+    return this.changed(row, { key: row.key, rank: null, count: this.entryThen }, 1);
+  }
+  left(previous: PublishedRow<K>): boolean {
+    return this.changed({ key: previous.key, rank: null, count: this.entryNow }, previous, -1);
+  }
+  gap(row: PublishedRow<K> | undefined, previous: PublishedRow<K> | undefined): number {
+    const sd = this.restSd(row?.count ?? this.entryNow, previous?.count ?? this.entryThen);
+    const reach = this.own.reduce((most, { value }) => Math.max(most, value), 0) + 40 * sd;
+    if (this.tail(0, sd) <= this.alpha || reach === 0) return 0;
+    return findRoot((change) => this.tail(change, sd) - this.alpha, 0, reach + 1, reach * 1e-4);
+  }
+
+  /** The standard deviation of all but the row's own noise. */
+  private restSd(now: number, then: number): number {
+    const w = this.rows < 2 ? 0 : Math.min(1, Math.max(then, 0) / this.total);
+    // Own noise comes in (1 - w) times, and is counted in full; of the rest each row's comes in w times, shared noise 1 - rows w.
+    const others = w * w * (this.rows - 1) * this.ownVariance + (1 - this.rows * w) ** 2 * this.sharedVariance;
+    // A count of kept groups is a sum of independent draws: its variance is at most its mean.
+    const kept = this.bounded ? Math.max(now, 0) + this.ratio ** 2 * Math.max(then, 0) : 0;
+    return Math.sqrt(others + kept);
+  }
+
+  /** The probability of a change at least this large, either way, without a true one. */
+  private tail(change: number, sd: number): number {
+    if (sd === 0) return this.own.reduce((sum, { value, probability }) => sum + (Math.abs(value) >= change - 1e-9 ? probability : 0), 0);
+    return this.own.reduce((sum, { value, probability }) => sum + 2 * probability * normalSurvival((change - value) / sd), 0);
+  }
+}
