@@ -9,3 +9,5 @@ export { toRanking, type ToRankingOptions } from './toRanking.js';
 export type { RankRow } from './rankRow.js';
 export { rankGroups, type RankedGroup, type RankGroupsOptions } from './private/rankGroups.js';
 export { publicKeys, type PublicKeys } from '../table/publicKeys.js';
+export { planRanking } from './private/plan/planRanking.js';
+export type { GapMeaning, MeasurementDesign, RankingInputs, RankingPlan, RankingStrategy, SelectionDesign } from './private/plan/types.js';

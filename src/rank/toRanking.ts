@@ -2,13 +2,13 @@ import { checkInteger, checkOneOf, checkOptions } from '../core/checks.js';
 import { TokumeiError } from '../core/errors.js';
 import type { Guarantee } from '../core/guarantee.js';
 import { makeProtected, openProtected, type Protected } from '../core/holders/protected.js';
-import type { Json, Statement } from '../core/statement.js';
+import type { Json, MeasureStatement, Statement } from '../core/statement.js';
 import type { GroupRow } from '../core/table.js';
-import { compareContent, type Content } from '../table/columns/coded.js';
-import { checkConfidence, placesByGap, rankIntervals, resolvableGap } from './intervals/rankIntervals.js';
+import { checkConfidence, placesByGap, resolvableGap, toSteps } from './intervals/rankIntervals.js';
 import type { RankInterval, RankTarget } from './intervals/target.js';
-import { checkOrder, rankTies, TIE_RULES, type RankedValue, type RankOrder, type TieRule } from './order/rankTies.js';
+import { checkOrder, TIE_RULES, type RankOrder, type TieRule } from './order/rankTies.js';
 import type { RankRow } from './rankRow.js';
+import { rankTable, valuesOf, type TableRanking } from './rankTable.js';
 
 export interface ToRankingOptions<Measure extends string = 'count'> {
   /** The column to rank by; default `count`. */
@@ -23,11 +23,7 @@ export interface ToRankingOptions<Measure extends string = 'count'> {
   readonly confidence?: number;
 }
 
-interface Checked {
-  readonly measure: string;
-  readonly top: number | undefined;
-  readonly ties: TieRule;
-  readonly order: RankOrder;
+interface Checked extends TableRanking {
   readonly confidence: number;
 }
 
@@ -39,16 +35,18 @@ interface Checked {
  * no rank and take nobody's place; with `top` they are left out.
  *
  * **Intervals.** All together they hold with the stated confidence: from the exact law of the noise, see `rankIntervals`.
- * The target stands in the manifest. Keys that are all declared and all published: `bounded-counts`, or `population` where
- * nothing bounds a unit's contribution. Everything else (discovered keys, a threshold): `published-items`. Without noise the interval is the
- * tie itself.
+ * The target stands in the manifest. Keys that are all declared and have a count each: `bounded-counts`, or `population` where
+ * nothing bounds a unit's contribution. Everything else (discovered keys, a threshold): `published-items`, places among the rows that
+ * are kept. Without noise the interval is the tie itself.
  *
  * **Duties.** None beyond those of the aggregate. Cost: O(n log n).
  *
  * @throws {TokumeiError} `TOKUMEI_TIES`, `TOKUMEI_RANK_ORDER`, `TOKUMEI_TOP`, `TOKUMEI_CONFIDENCE`, `TOKUMEI_NOT_PROTECTED`;
  * `TOKUMEI_RANK_MEASURE` when the table has no such column.
  * @example
- * pipe(records, dpCountUnits({ by: 'app', keys, groupsPerUnit: 5, spend: budget.chart }), toRanking({ top: 20 }), release({ … }));
+ * const events = ['u1', 'u2', 'u3'].map((userId) => ({ userId, app: 'maps' }));
+ * const records = personal(events, { unit: 'user', unitOf: 'userId' });
+ * pipe(records, kCountUnits({ by: 'app', k: 2 }), toRanking({ top: 20 })).guarantee.kind; // => 'k-anonymity'
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function toRanking<const M extends string = 'count'>(
@@ -57,7 +55,7 @@ export function toRanking<const M extends string = 'count'>(
   const checked = check(options);
   return <K, G extends Guarantee>(table: Protected<readonly GroupRow<K, M>[], G>) => {
     const payload = openProtected(table, 'toRanking');
-    const { rows, statement } = rankTable(payload.value as readonly GroupRow<unknown, string>[], payload.statement, checked);
+    const { rows, statement } = rank(payload.value as readonly GroupRow<unknown, string>[], payload.statement, checked);
     return makeProtected<readonly RankRow<K, M>[], G>(table.guarantee, { ...payload, value: rows as unknown as readonly RankRow<K, M>[], statement });
   };
 }
@@ -77,22 +75,16 @@ function check(options: ToRankingOptions<string>): Checked {
   };
 }
 
-function rankTable(table: readonly GroupRow<unknown, string>[], before: Statement, o: Checked): { rows: RankRow<unknown, string>[]; statement: Statement } {
+function rank(table: readonly GroupRow<unknown, string>[], before: Statement, o: Checked): { rows: RankRow<unknown, string>[]; statement: Statement } {
   const measure = before.measures.find(({ name }) => name === o.measure);
   if (measure === undefined) {
     throw new TokumeiError('TOKUMEI_RANK_MEASURE', { where: 'toRanking', parameter: 'measure', expected: `one of ${before.measures.map(({ name }) => name).join(', ')}`, received: o.measure });
   }
-  // Sorted by key first, so that nothing of the order of the table is left in the order of equal ranks.
-  const lines = [...table].sort((a, b) => compareContent(a.key as Content, b.key as Content));
-  const values = lines.map((line) => (line.state === 'suppressed' ? null : (line[o.measure] ?? NaN)));
-  const ranked = o.ties === 'ordinal' ? rankTies(values, { ties: o.ties, order: o.order, tieBreak: lines.map(({ key }) => key as string) }) : rankTies(values, { ties: o.ties, order: o.order });
-  const target = targetOf(before, values);
-  const intervals = measure.noise.law === 'none' ? ranked.map(({ interval }) => interval) : noiseIntervals(values, measure, target, o);
-  const rows = lines.map((line, at) => rowOf(line, ranked[at]!, intervals[at]!, o.measure));
-  // Stable, so equal ranks stay in the order of their keys; what is not ranked goes last.
-  rows.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || 0);
-  const kept = o.top === undefined ? rows : rows.filter(({ rank }) => rank !== null && rank <= o.top!);
-  return { rows: kept, statement: describe(before, measure.noise.law !== 'none', target, values, o) };
+  const target = targetOf(before, valuesOf(table, o.measure));
+  const noisy = measure.noise.law !== 'none';
+  const among = target === 'published-items' ? 'kept' : 'all';
+  const rows = rankTable(table, o, among, (values, ranked, total) => (noisy ? noiseIntervals(values, measure, total, target, o) : ranked.map(({ interval }) => interval)));
+  return { rows, statement: describe(before, measure, target, table.length, o) };
 }
 
 /** What the intervals can claim. A row that is not shown could stand anywhere. */
@@ -101,30 +93,23 @@ function targetOf({ keys, bounds }: Statement, values: readonly (number | null)[
   return Object.keys(bounds).length > 0 ? 'bounded-counts' : 'population';
 }
 
-function noiseIntervals(values: readonly (number | null)[], { noise, step }: Statement['measures'][number], target: RankTarget, o: Checked): readonly (RankInterval | null)[] {
-  const { intervals, gap } = rankIntervals(values, { noise, step, target, confidence: o.confidence, order: o.order });
-  if (target !== 'published-items') return intervals;
+/** The gap is that of all rows, for which of them are kept was decided by the same noise. */
+function noiseIntervals(values: readonly (number | null)[], { noise, step }: MeasureStatement, total: number, target: RankTarget, o: Checked): readonly (RankInterval | null)[] {
   // Rows may be here because their noise was large: then one step more is needed (docs/proofs/rank-intervals.md).
-  const steps = values.map((value) => (value === null || !Number.isFinite(value) ? null : (o.order === 'descending' ? 1 : -1) * Math.round(value / step)));
-  return placesByGap(steps, Math.round(gap / step) + 1);
+  const spare = target === 'published-items' ? 1 : 0;
+  const gap = resolvableGap([{ law: noise, count: total }], o.confidence, 'simultaneous') + spare;
+  const steps = values.map((value) => toSteps(value, step, 'toRanking'));
+  return placesByGap(steps.map((value) => (value === null || o.order === 'descending' ? value : -value)), gap);
 }
 
-function rowOf(line: GroupRow<unknown, string>, { rank, state }: RankedValue, interval: RankInterval | null, measure: string): RankRow<unknown, string> {
-  const row: Record<string, unknown> = { rank, interval, key: line.key };
-  Object.defineProperty(row, measure, { value: rank === null ? null : line[measure], enumerable: true, writable: true, configurable: true });
-  row['state'] = state;
-  return row as unknown as RankRow<unknown, string>;
-}
-
-function describe(before: Statement, noisy: boolean, target: RankTarget, values: readonly (number | null)[], o: Checked): Statement {
-  const step: Record<string, Json> = { measure: o.measure, ties: o.ties, order: o.order, top: o.top ?? null };
+function describe(before: Statement, { noise, step: unit }: MeasureStatement, target: RankTarget, count: number, o: Checked): Statement {
+  const noisy = noise.law !== 'none';
   const accuracy: { [name: string]: Json } = { target, comparison: 'simultaneous', confidence: noisy ? o.confidence : 1 };
-  const measure = before.measures.find(({ name }) => name === o.measure)!;
   if (noisy) {
-    const { noise, step: unit } = measure;
     accuracy['pairwiseGap'] = unit * resolvableGap([{ law: noise, count: 2 }], o.confidence, 'pairwise');
     // The number of discovered rows is a result, not a declared parameter; whoever reads the rows can work the gap out.
-    if (target !== 'published-items') accuracy['gap'] = unit * resolvableGap([{ law: noise, count: values.length }], o.confidence, 'simultaneous');
+    if (target !== 'published-items') accuracy['gap'] = unit * resolvableGap([{ law: noise, count }], o.confidence, 'simultaneous');
   }
-  return { ...before, steps: [...before.steps, { stage: 'toRanking', ...step }], accuracy: { ...before.accuracy, rankIntervals: accuracy } };
+  const step = { stage: 'toRanking', measure: o.measure, ties: o.ties, order: o.order, top: o.top ?? null };
+  return { ...before, steps: [...before.steps, step], accuracy: { ...before.accuracy, rankIntervals: accuracy } };
 }

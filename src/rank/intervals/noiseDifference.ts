@@ -46,3 +46,14 @@ export function varianceOf(law: NoiseLaw): number {
   const q = Math.exp(-1 / law.scale);
   return (2 * q) / Math.expm1(-1 / law.scale) ** 2;
 }
+
+/** The smallest whole w with P[|X + Y| <= w] >= confidence, for independent X and Y of these laws; a little too large where blocks are used, never too small. */
+export function halfWidthOf(x: NoiseLaw, y: NoiseLaw, confidence: number): number {
+  const sums = noiseDifference(x, y, 1, 'tails').sort((a, b) => Math.abs(a.value) - Math.abs(b.value));
+  let inside = 0;
+  for (const { value, probability } of sums) {
+    inside += probability;
+    if (inside >= confidence) return Math.ceil(Math.abs(value));
+  }
+  return Math.ceil(Math.abs(sums.at(-1)?.value ?? 0));
+}

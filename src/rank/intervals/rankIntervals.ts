@@ -1,4 +1,4 @@
-import { checkOneOf, checkOptions } from '../../core/checks.js';
+import { checkInteger, checkOneOf, checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { NoiseLaw } from '../../core/statement.js';
 import { checkOrder, type RankOrder } from '../order/rankTies.js';
@@ -18,6 +18,8 @@ export interface RankIntervalOptions {
   readonly order?: RankOrder;
   /** Values are whole multiples of this; default 1. */
   readonly step?: number;
+  /** Steps by which the gap is widened; 1 where a threshold on the same noise decided which values are here. Default 0. */
+  readonly spare?: number;
 }
 
 export interface RankIntervals {
@@ -39,7 +41,7 @@ export interface RankIntervals {
  * together. `pairwise`: each single comparison holds with that probability; the intervals as wholes may hold less often.
  *
  * The gap is the exact quantile of (largest - smallest noise), not simulated and never too small; it depends on the
- * number of values and their laws alone. With a threshold on the same noise it still holds, for a gap one step wider
+ * number of values and their laws alone. With a threshold on the same noise it still holds for a gap one step wider, `spare: 1`
  * (docs/proofs/rank-intervals.md). It covers noise alone: neither what bounds cut off nor chance in who used the service.
  *
  * Nothing like it in R, numpy, ARX or OpenDP; R `csranks` is for sampling error. Cost: O(n log n) and about 10 ms for the gap.
@@ -60,7 +62,8 @@ export function rankIntervals(values: readonly (number | null | undefined)[], op
   const order = checkOrder(o.order, where);
   const step = checkStep(o.step ?? 1, where);
   const inSteps = values.map((value) => toSteps(value, step, where));
-  const gap = resolvableGap(drawsOf(inSteps, o.noise, where), confidence, comparison);
+  const spare = o.spare === undefined ? 0 : checkInteger(o.spare, where, 'spare', 'TOKUMEI_RANK_STEP', 0);
+  const gap = resolvableGap(drawsOf(inSteps, o.noise, where), confidence, comparison) + spare;
   const directed = inSteps.map((value) => (value === null || order === 'descending' ? value : -value));
   return { intervals: placesByGap(directed, gap), gap: gap * step, target, confidence, comparison };
 }
@@ -132,7 +135,8 @@ function checkStep(step: unknown, where: string): number {
   throw new TokumeiError('TOKUMEI_RANK_STEP', { where, parameter: 'step', expected: 'finite and > 0', received: step });
 }
 
-function toSteps(value: number | null | undefined, step: number, where: string): number | null {
+/** A value as a number of steps; null where it is no finite number. @throws {TokumeiError} `TOKUMEI_RANK_STEP` */
+export function toSteps(value: number | null | undefined, step: number, where: string): number | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
   const steps = Math.round(value / step);
   if (Math.abs(value / step - steps) <= 1e-6 && Number.isSafeInteger(steps)) return steps;

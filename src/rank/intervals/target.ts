@@ -1,9 +1,10 @@
 /**
  * Of which ranking an interval speaks.
  *
- * - `published-items`: the ranks that the published items have among themselves, by their counts before noise.
+ * - `published-items`: the ranks that the published rows have among themselves, by their counts before noise.
  * - `bounded-counts`: the ranks among all declared keys by the counts under the declared contribution bounds.
- * - `population`: the ranks among all declared keys in the population, nothing cut off by a bound.
+ * - `population`: the ranks among all declared keys by the counts of all units, nothing cut off by a bound; with sampling
+ *   error, in the larger population that the units are a sample of.
  */
 export type RankTarget = 'published-items' | 'bounded-counts' | 'population';
 
