@@ -4,7 +4,6 @@ import { discreteGaussian, discreteLaplace, secureRandom } from 'tokumei/dp';
 
 const BLOCK = 65_536;
 
-/* eslint-disable no-restricted-properties -- the unsafe way, to compare with */
 /** Float noise by inversion of Math.random: what must not be used, and what people expect the speed of. */
 function unsafeLaplace(out, scale) {
   for (let i = 0; i < out.length; i++) {
@@ -21,7 +20,6 @@ function unsafeGaussian(out, sigma) {
     out[i + 1] = r * Math.sin(angle);
   }
 }
-/* eslint-enable no-restricted-properties */
 
 /** Draws per CPU second; the median of interleaved rounds, so that a busy machine slows all alike. */
 function compare(makers, draws) {
