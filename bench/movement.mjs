@@ -51,7 +51,7 @@ function candidate(before, rows, pair) {
   const from = Math.floor(before.rows.length / 2);
   const row = before.rows[from + (pair % Math.max(1, before.rows.length - from))];
   const gap = rows.find(({ key }) => key === row?.key)?.gap;
-  if (row === undefined || gap == null || typeof row.count !== 'number') return undefined;
+  if (row === undefined || gap === null || gap === undefined || typeof row.count !== 'number') return undefined;
   return before.rows.some(({ count, rank }) => rank < row.rank && count < row.count + gap) ? { key: row.key, gap } : undefined;
 }
 

@@ -23,7 +23,7 @@ export function comparison<K>(now: ReadonlyMap<string, PublishedRow<K>>, then: R
 /** Without counts, only intervals that do not meet tell of a change; whoever was not listed could have been anywhere. */
 function byIntervals<K>(): Comparison<K> {
   return {
-    changed: ({ interval: a }, { interval: b }) => a != null && b != null && (a[1] < b[0] || b[1] < a[0]),
+    changed: ({ interval: a }, { interval: b }) => (a ?? null) !== null && (b ?? null) !== null && (a![1] < b![0] || b![1] < a![0]),
     entered: () => false,
     left: () => false,
     gap: () => null,

@@ -33,5 +33,5 @@ export function listOf<K extends Key | readonly Key[]>(release: ReleasedRanking<
 /** What a private ranking states of its choice and of the noise that its counts share. */
 function designOf(parameters: { readonly [name: string]: Json }): { readonly shared?: NoiseLaw; readonly choiceScale?: number } {
   const { measurement, selection } = parameters as { readonly measurement?: { readonly shared?: NoiseLaw } | null; readonly selection?: { readonly scale: number } | null };
-  return { ...(measurement?.shared === undefined ? {} : { shared: measurement.shared }), ...(selection == null ? {} : { choiceScale: selection.scale }) };
+  return { ...(measurement?.shared === undefined ? {} : { shared: measurement.shared }), ...((selection ?? null) === null ? {} : { choiceScale: selection!.scale }) };
 }
