@@ -9,7 +9,7 @@ export default tseslint.config(
   regexp.configs['flat/recommended'],
   {
     rules: {
-      eqeqeq: ['error', 'always'],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Bits come from a RandomSource (src/random).' }],
       '@typescript-eslint/no-explicit-any': 'error',
       // Matters of taste in patterns; what can be slow or wrong stays an error.
