@@ -2,7 +2,7 @@
 // Pairs of private rankings: of identical data, and of data in which some items changed by twice the stated gap.
 import { parseArgs } from 'node:util';
 import { personalColumns } from 'tokumei';
-import { movements } from 'tokumei/rank';
+import { listOf as releasedList, movements } from 'tokumei/rank';
 import { rankingOptions, readJob, runOnce } from './support/rankingJob.mjs';
 
 const MOVED = new Set(['up', 'down', 'new', 're-entry', 'left']);
@@ -40,16 +40,10 @@ export function run(args) {
   };
 }
 
+/** As a release would give it to `listOf`. */
 function listOf({ value, statement }) {
-  const measure = statement.measures.find(({ name }) => name === 'count');
-  const shared = statement.parameters.measurement?.shared;
-  return {
-    rows: value,
-    strategy: statement.steps.find(({ stage }) => stage === 'rankGroups').strategy,
-    bounded: Object.keys(statement.bounds).length > 0,
-    ...(measure === undefined ? {} : { noise: measure.noise, step: measure.step }),
-    ...(shared === undefined ? {} : { shared }),
-  };
+  const manifest = { ...statement, period: { from: 'x', to: 'x' } };
+  return { ...releasedList({ data: value, manifest }), strategy: statement.steps.find(({ stage }) => stage === 'rankGroups').strategy };
 }
 
 /** An item that twice its gap takes past at least one other: from the middle of the list on, another for each pair. */
@@ -57,7 +51,7 @@ function candidate(before, rows, pair) {
   const from = Math.floor(before.rows.length / 2);
   const row = before.rows[from + (pair % Math.max(1, before.rows.length - from))];
   const gap = rows.find(({ key }) => key === row?.key)?.gap;
-  if (row === undefined || gap == null || typeof row.count !== 'number') return undefined;
+  if (row === undefined || gap === null || gap === undefined || typeof row.count !== 'number') return undefined;
   return before.rows.some(({ count, rank }) => rank < row.rank && count < row.count + gap) ? { key: row.key, gap } : undefined;
 }
 

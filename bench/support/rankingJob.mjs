@@ -1,4 +1,5 @@
 // The private ranking that `ranking` and `movement` measure, on the built package, without the release and its guard.
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { personalColumns, privacyBudget, publicKeys, rankGroups } from 'tokumei';
 import { recordNoise, reveal, seededRandom } from 'tokumei/testing';
@@ -18,7 +19,8 @@ export const rankingOptions = {
   'counts-share': { type: 'string' },
   target: { type: 'string' },
   strategy: { type: 'string' },
-  seed: { type: 'string', default: 'tokumei' },
+  /** Fresh for each measurement when left out; told on standard error, so that it can be run again. */
+  seed: { type: 'string' },
 };
 
 export function readJob(path, values) {
@@ -36,7 +38,7 @@ export function readJob(path, values) {
     log,
     runs,
     top: number('k', values.k),
-    seed: values.seed,
+    seed: values.seed ?? freshSeed(),
     budget: { unit: 'user', epsilon: number('epsilon', values.epsilon), ...(values.pure ? {} : { delta: number('delta', values.delta) }) },
     options: {
       by: 'item',
@@ -50,6 +52,12 @@ export function readJob(path, values) {
     },
     records: personalColumns({ user: log.units, item: log.items }, { unit: 'user', unitOf: 'user' }),
   };
+}
+
+function freshSeed() {
+  const seed = randomBytes(8).toString('hex');
+  process.stderr.write(`seed ${seed}\n`);
+  return seed;
 }
 
 /** `own` declares the log's own keys public: right for measuring, never for publishing. */

@@ -11,3 +11,4 @@ export { rankGroups, type RankedGroup, type RankGroupsOptions } from './private/
 export { publicKeys, type PublicKeys } from '../table/publicKeys.js';
 export { planRanking } from './private/plan/planRanking.js';
 export type { GapMeaning, MeasurementDesign, RankingInputs, RankingPlan, RankingStrategy, SelectionDesign } from './private/plan/types.js';
+export { verifyRanking, type RankingCheck, type RankingManifest } from './private/verifyRanking.js';

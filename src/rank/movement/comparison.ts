@@ -23,7 +23,7 @@ export function comparison<K>(now: ReadonlyMap<string, PublishedRow<K>>, then: R
 /** Without counts, only intervals that do not meet tell of a change; whoever was not listed could have been anywhere. */
 function byIntervals<K>(): Comparison<K> {
   return {
-    changed: ({ interval: a }, { interval: b }) => a != null && b != null && (a[1] < b[0] || b[1] < a[0]),
+    changed: ({ interval: a }, { interval: b }) => (a ?? null) !== null && (b ?? null) !== null && (a![1] < b![0] || b![1] < a![0]),
     entered: () => false,
     left: () => false,
     gap: () => null,
@@ -35,7 +35,11 @@ interface Noisy {
   readonly shared?: NoiseLaw;
   readonly step?: number;
   readonly bounded?: boolean;
+  readonly choiceScale?: number;
 }
+
+/** The variance of a difference of two Gumbel variables of scale 1: of a logistic one. */
+const CHOICE = Math.PI ** 2 / 3;
 
 /**
  * Compares y1 - r y0 with its law where nothing changed: r is the ratio of the totals of the rows on both lists.
@@ -54,6 +58,9 @@ class ByCounts<K> implements Comparison<K> {
   private readonly bounded: boolean;
   private readonly entryNow: number;
   private readonly entryThen: number;
+  /** What not being listed leaves open, then and now. */
+  private readonly choiceThen: number;
+  private readonly choiceNow: number;
   private readonly alpha: number;
 
   constructor(now: ReadonlyMap<string, PublishedRow<K>>, then: ReadonlyMap<string, PublishedRow<K>>, list: Noisy, before: Noisy, confidence: number) {
@@ -73,34 +80,41 @@ class ByCounts<K> implements Comparison<K> {
     const least = (rows: Iterable<PublishedRow<K>>): number => [...rows].reduce((smallest, { count }) => Math.min(smallest, count!), Infinity);
     this.entryNow = least(now.values());
     this.entryThen = least(then.values());
+    this.choiceThen = CHOICE * (this.ratio * (before.choiceScale ?? 0)) ** 2;
+    this.choiceNow = CHOICE * (list.choiceScale ?? 0) ** 2;
     this.alpha = 1 - confidence;
   }
 
   changed(row: PublishedRow<K>, previous: PublishedRow<K>, way: 1 | -1): boolean {
-    const change = way * (row.count! - this.ratio * previous.count!);
-    return change > 0 && this.tail(change, this.restSd(row.count!, previous.count!)) <= this.alpha;
+    return this.differs(row.count!, previous.count!, way, 0);
   }
   entered(row: PublishedRow<K>): boolean {
-    return this.changed(row, { key: row.key, rank: null, count: this.entryThen }, 1);
+    return this.differs(row.count!, this.entryThen, 1, this.choiceThen);
   }
   left(previous: PublishedRow<K>): boolean {
-    return this.changed({ key: previous.key, rank: null, count: this.entryNow }, previous, -1);
+    return this.differs(this.entryNow, previous.count!, -1, this.choiceNow);
   }
   gap(row: PublishedRow<K> | undefined, previous: PublishedRow<K> | undefined): number {
-    const sd = this.restSd(row?.count ?? this.entryNow, previous?.count ?? this.entryThen);
+    const choice = row === undefined ? this.choiceNow : previous === undefined ? this.choiceThen : 0;
+    const sd = this.restSd(row?.count ?? this.entryNow, previous?.count ?? this.entryThen, choice);
     const reach = this.own.reduce((most, { value }) => Math.max(most, value), 0) + 40 * sd;
     if (this.tail(0, sd) <= this.alpha || reach === 0) return 0;
     return findRoot((change) => this.tail(change, sd) - this.alpha, 0, reach + 1, reach * 1e-4);
   }
 
+  private differs(now: number, then: number, way: 1 | -1, choice: number): boolean {
+    const change = way * (now - this.ratio * then);
+    return change > 0 && this.tail(change, this.restSd(now, then, choice)) <= this.alpha;
+  }
+
   /** The standard deviation of all but the row's own noise. */
-  private restSd(now: number, then: number): number {
+  private restSd(now: number, then: number, choice: number): number {
     const w = this.rows < 2 ? 0 : Math.min(1, Math.max(then, 0) / this.total);
     // Own noise comes in (1 - w) times, and is counted in full; of the rest each row's comes in w times, shared noise 1 - rows w.
     const others = w * w * (this.rows - 1) * this.ownVariance + (1 - this.rows * w) ** 2 * this.sharedVariance;
     // A count of kept groups is a sum of independent draws: its variance is at most its mean.
     const kept = this.bounded ? Math.max(now, 0) + this.ratio ** 2 * Math.max(then, 0) : 0;
-    return Math.sqrt(others + kept);
+    return Math.sqrt(others + kept + choice);
   }
 
   /** The probability of a change at least this large, either way, without a true one. */

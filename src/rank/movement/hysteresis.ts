@@ -35,7 +35,7 @@ export function hysteresis<K extends Key | readonly Key[], L extends PublishedLi
     if (list.rows === null) return list;
     const rows = list.rows.filter((row) => {
       const value: number | null | undefined = by === 'rank' ? row.rank : row.count;
-      return value != null && sign * value <= sign * (inside.has(idOf(row)) ? leave : enter);
+      return typeof value === 'number' && sign * value <= sign * (inside.has(idOf(row)) ? leave : enter);
     });
     inside = new Set(rows.map(idOf));
     return { ...list, rows };

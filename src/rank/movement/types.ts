@@ -21,6 +21,8 @@ export interface PublishedList<K = Key> {
   readonly shared?: NoiseLaw;
   /** Counts are multiples of this; default 1. */
   readonly step?: number;
+  /** The scale of the choice, where groups were chosen before they were counted: a group that is not listed may then have a larger count than one that is. */
+  readonly choiceScale?: number;
   /** True where a bound cut contributions: which of a unit's groups count was then drawn anew for each list. */
   readonly bounded?: boolean;
 }

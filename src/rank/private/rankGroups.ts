@@ -22,7 +22,7 @@ import { toRanking } from '../toRanking.js';
 import { planRanking } from './plan/planRanking.js';
 import type { RankingInputs, RankingPlan, RankingStrategy } from './plan/types.js';
 import { exactGroups } from './run/exact.js';
-import { rankOutcome, type RankingStyle } from './run/rankOutcome.js';
+import { gapsOf, rankOutcome, type RankingStyle } from './run/rankOutcome.js';
 import { runPlan } from './run/runPlan.js';
 import { planParameters, PRIVATE_RANKING, statementOf } from './run/statementOf.js';
 
@@ -86,8 +86,8 @@ type Ranking<F extends string | readonly string[], U extends string, Show extend
  * seen; `TOKUMEI_SLICE_SPENT`, `TOKUMEI_UNIT_MISMATCH`, `TOKUMEI_FIELD` when it runs.
  * @example
  * const spend = privacyBudget({ unit: 'user', epsilon: 1, delta: 1e-6 });
- * const stage = rankGroups({ by: 'app', top: 20, keys: publicKeys(['maps', 'mail']), spend });
- * pipe(personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' }), stage).guarantee.epsilon; // => 1
+ * const records = personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' });
+ * pipe(records, rankGroups({ by: 'app', top: 20, keys: publicKeys(['maps', 'mail']), spend })).guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function rankGroups<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], Show extends 'counts' | 'names' = 'counts'>(
@@ -150,14 +150,15 @@ function cappedStage<Row, U extends string, F extends FieldOf<Row, Key> | readon
 
 /** Groups chosen and measured without a bound. */
 function chosenStage<Row, U extends string>({ by, single, keys, inputs, plan, style, random }: Job, { spend }: RankGroupsOptions<U, unknown, 'counts' | 'names'>): (p: Personal<Row, U>) => unknown {
+  const gaps = plan.measurement === null ? null : gapsOf(plan, plan.measurement.size!, style.confidence);
   return (p) => {
     const table = unwrap(p, where);
     consumeSlice(spend, table.unit as U, where);
     const port = noisePort(random);
     const exact = exactGroups(table, by, single, keys, port.random, where);
-    const value = rankOutcome(plan, runPlan(plan, exact, port, random), style);
+    const value = rankOutcome(plan, runPlan(plan, exact, port, random), style, gaps);
     const guarantee: DifferentialPrivacy<U> = { kind: 'differential-privacy', unit: table.unit as U, ...plan.cost };
-    const statement = statementOf(by, table.unit, guarantee, inputs, plan, style, table.steps);
+    const statement = statementOf(by, table.unit, guarantee, inputs, plan, style, gaps, table.steps);
     const report = new OperatorReport({ groups: exact.keys.length, units: exact.units, pairs: exact.pairs, rowsWithoutKey: exact.rowsWithoutKey, ...table.dropped });
     return makeProtected(guarantee, { value, statement, secure: port.secure, report });
   };

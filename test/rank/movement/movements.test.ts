@@ -188,7 +188,10 @@ describe('hysteresis', () => {
 });
 
 test('listOf reads noise, step and bounds from a manifest', () => {
-  const manifest = { period: { from: '2026-11-16', to: '2026-11-22' }, measures: [{ name: 'count', what: 'distinct users', noise, step: 0.5 }], bounds: { groupsPerUnit: 3 } };
+  const manifest = { period: { from: '2026-11-16', to: '2026-11-22' }, measures: [{ name: 'count', what: 'distinct users', noise, step: 0.5 }], bounds: { groupsPerUnit: 3 }, parameters: {} };
   expect(listOf({ data: [{ key: 'a', rank: 1, count: 5 }], manifest })).toEqual({ period: '2026-11-16 to 2026-11-22', rows: [{ key: 'a', rank: 1, count: 5 }], noise, step: 0.5, bounded: true });
+  const shared: NoiseLaw = { law: 'discrete-gaussian', sigma: 9 };
+  const chosen = { ...manifest, bounds: {}, parameters: { selection: { scale: 7 }, measurement: { shared: { ...shared } } } };
+  expect(listOf({ data: [], manifest: chosen })).toMatchObject({ shared, choiceScale: 7, bounded: false });
   expect(listOf({ data: [], manifest: { ...manifest, measures: [], bounds: {} } })).toEqual({ period: '2026-11-16 to 2026-11-22', rows: [], bounded: false });
 });

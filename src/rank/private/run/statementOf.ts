@@ -3,13 +3,13 @@ import type { Json, KeyOrigin, Statement, Step } from '../../../core/statement.j
 import { halfWidthOf } from '../../intervals/noiseDifference.js';
 import { resolvableGap } from '../../intervals/rankIntervals.js';
 import type { MeasurementDesign, RankingInputs, RankingPlan } from '../plan/types.js';
-import { outcomeGaps, type RankingStyle } from './rankOutcome.js';
+import type { Gaps, RankingStyle } from './rankOutcome.js';
 
 /** The name by which `verifyManifest` finds the rule for private rankings. */
 export const PRIVATE_RANKING = 'private ranking';
 
 /** What a ranking leaves for the manifest: the inputs of the plan, the plan itself, and what follows from both. */
-export function statementOf(by: readonly string[], unit: string, guarantee: DifferentialPrivacy, inputs: RankingInputs, plan: RankingPlan, style: RankingStyle, steps: readonly Step[]): Statement {
+export function statementOf(by: readonly string[], unit: string, guarantee: DifferentialPrivacy, inputs: RankingInputs, plan: RankingPlan, style: RankingStyle, gaps: Gaps | null, steps: readonly Step[]): Statement {
   const { strategy, show, top, measurement } = plan;
   const shown = show === 'counts' && measurement !== null;
   return {
@@ -22,7 +22,7 @@ export function statementOf(by: readonly string[], unit: string, guarantee: Diff
     keys: keyOrigin(inputs, plan),
     bounds: {},
     steps: [...steps, { stage: 'rankGroups', by, top, show, keys: inputs.keys === 'discover' ? 'discovered' : 'public', ties: style.ties, strategy, why: plan.why }],
-    accuracy: { order: { gap: plan.gap, gapMeans: plan.gapMeans }, ...(shown ? { count: { confidence: 0.95, halfWidth: countHalfWidth(measurement) } } : {}), rankIntervals: intervalAccuracy(plan, style) },
+    accuracy: { order: { gap: plan.gap, gapMeans: plan.gapMeans }, ...(shown ? { count: { confidence: 0.95, halfWidth: countHalfWidth(measurement) } } : {}), rankIntervals: intervalAccuracy(plan, style, gaps) },
     notCovered: notCovered(unit, plan),
   };
 }
@@ -37,12 +37,12 @@ function keyOrigin({ keys }: RankingInputs, { selection }: RankingPlan): KeyOrig
   return { origin: 'discovered', rule: 'among the largest counts, until a threshold above the next one is chosen', threshold: selection!.margin!, delta: selection!.delta! };
 }
 
-function intervalAccuracy(plan: RankingPlan, { confidence }: RankingStyle): Json {
+function intervalAccuracy(plan: RankingPlan, { confidence }: RankingStyle, gaps: Gaps | null): Json {
   const { target, measurement } = plan;
   // An order without counts leaves every place open to every name: that holds with certainty.
-  if (measurement === null) return { target, comparison: 'simultaneous', confidence: 1 };
-  const { noise, step, size } = measurement;
-  const { among, others } = outcomeGaps(plan, size!, confidence);
+  if (measurement === null || gaps === null) return { target, comparison: 'simultaneous', confidence: 1 };
+  const { noise, step } = measurement;
+  const { among, others } = gaps;
   return {
     target,
     comparison: 'simultaneous',
