@@ -44,7 +44,10 @@ interface Checked extends TableRanking {
  * @throws {TokumeiError} `TOKUMEI_TIES`, `TOKUMEI_RANK_ORDER`, `TOKUMEI_TOP`, `TOKUMEI_CONFIDENCE`, `TOKUMEI_NOT_PROTECTED`;
  * `TOKUMEI_RANK_MEASURE` when the table has no such column.
  * @example
- * pipe(records, dpCountUnits({ by: 'app', keys, groupsPerUnit: 5, spend: budget.chart }), toRanking({ top: 20 }), release({ … }));
+ * const records = personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' });
+ * const spend = privacyBudget({ unit: 'user', epsilon: 1 });
+ * const result = pipe(records, dpCountUnits({ by: 'app', keys: publicKeys(['maps', 'mail']), groupsPerUnit: 1, spend }), toRanking({ top: 20 }));
+ * result.guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function toRanking<const M extends string = 'count'>(

@@ -45,7 +45,10 @@ export interface ToBucketsOptions {
  *
  * @throws {TokumeiError} `TOKUMEI_BUCKETS`, `TOKUMEI_NOT_PROTECTED`
  * @example
- * pipe(records, dpCountUnits({ by: 'app', keys, groupsPerUnit: 5, spend }), toRanking(), toBuckets({ widest: 3 }), release({ … }));
+ * const records = personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' });
+ * const spend = privacyBudget({ unit: 'user', epsilon: 1 });
+ * const result = pipe(records, dpCountUnits({ by: 'app', keys: publicKeys(['maps', 'mail']), groupsPerUnit: 1, spend }), toRanking(), toBuckets({ widest: 3 }));
+ * result.guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function toBuckets(options: ToBucketsOptions): <K, G extends Guarantee>(ranking: Protected<readonly RankedRow<K>[], G>) => Protected<readonly BucketRow<K>[], G> {

@@ -86,8 +86,8 @@ type Ranking<F extends string | readonly string[], U extends string, Show extend
  * seen; `TOKUMEI_SLICE_SPENT`, `TOKUMEI_UNIT_MISMATCH`, `TOKUMEI_FIELD` when it runs.
  * @example
  * const spend = privacyBudget({ unit: 'user', epsilon: 1, delta: 1e-6 });
- * const stage = rankGroups({ by: 'app', top: 20, keys: publicKeys(['maps', 'mail']), spend });
- * pipe(personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' }), stage).guarantee.epsilon; // => 1
+ * const records = personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' });
+ * pipe(records, rankGroups({ by: 'app', top: 20, keys: publicKeys(['maps', 'mail']), spend })).guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function rankGroups<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], Show extends 'counts' | 'names' = 'counts'>(

@@ -26,7 +26,10 @@ export type PrivateTotal<U extends string> = Protected<readonly CountedRow[], Di
  *
  * @throws {TokumeiError} `TOKUMEI_SHARE_OF` for anything but these two; `TOKUMEI_UNIT_MISMATCH`; `TOKUMEI_NOT_PROTECTED`.
  * @example
- * pipe(records, rankGroups({ by: 'app', top: 20, keys, groupsPerUnit: 5, spend: budget.chart }), withShares({ of: 'published-items' }), release({ … }));
+ * const records = personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' });
+ * const spend = privacyBudget({ unit: 'user', epsilon: 1 });
+ * const result = pipe(records, dpCountUnits({ by: 'app', keys: publicKeys(['maps', 'mail']), groupsPerUnit: 1, spend }), toRanking(), withShares({ of: 'published-items' }));
+ * result.guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function withShares(options: { readonly of: 'published-items' }): <Row extends CountedRow, G extends Guarantee>(table: Protected<readonly Row[], G>) => Protected<readonly WithShare<Row>[], G>;
