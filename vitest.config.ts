@@ -12,7 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/packaged/**', 'node_modules/**'],
+    exclude: ['test/packaged/**', 'test/types/**', 'node_modules/**'],
     isolate: false,
     testTimeout: 60_000,
   },

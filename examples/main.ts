@@ -38,7 +38,7 @@ async function main(job: Job): Promise<void> {
     rank,
     release({
       id: `${job.by}-ranking`,
-      period: { from: '2026-11-16', to: '2026-11-22', timeZone: 'Asia/Tokyo' },
+      period: { from: job.from, to: job.to, timeZone: job.timeZone },
       purpose: 'service-information',
       onIdentifier: 'suppress',
     }),
@@ -49,7 +49,7 @@ async function main(job: Job): Promise<void> {
   const lines = data.map((row) => [row.rank ?? '–', between(row.interval), String(row.key), row.count ?? '–', halfWidth(manifest.accuracy)]);
   const table = new Table({ head: header, style: { head: [], border: [] }, colAligns: ['right', 'right', 'left', 'right', 'right'] });
   for (const line of lines) table.push(line);
-  console.log(table.toString());
+  console.log(data.length > 0 ? table.toString() : `Nothing can be shown: ${manifest.notCovered.join('; ')}.`);
 
   const lead = `Distinct people by ${job.by}, ${manifest.period.from} to ${manifest.period.to}. Each person counts in at most ${job.groupsPerUnit}; epsilon ${job.epsilon}, delta ${job.delta} for each person.`;
   const chartTitle = { title: 'The place of each, and the places it could have', subtitle: 'with 95 % confidence, all together', unit: 'people' };

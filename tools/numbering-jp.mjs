@@ -9,8 +9,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const [file, version] = process.argv.slice(2);
 if (!file || !/^\d{4}-\d\d-\d\d$/.test(version ?? '')) throw new Error('usage: node tools/numbering-jp.mjs RANGES.csv YYYY-MM-DD');
 
-/** Leaf letters; src/identifiers/phone/japan.ts reads them. Fixed lines carry the length of their area code without the 0. */
-const LETTER = { MOBILE: 'm', VOIP: 'v', TOLL_FREE: 'f', UAN: 'n', PREMIUM_RATE: 'p', PAGER: 'd', PERSONAL_NUMBER: 'u' };
+/**
+ * Leaf letters; src/identifiers/phone/japan.ts reads them. A fixed line carries the length of its area code without the 0.
+ * What is not assigned, inside an area or a service that is, carries the same in capitals (fixed lines: four more).
+ */
+function letterOf({ prefix, type, tariff, format }) {
+  if (type === 'FIXED_LINE') {
+    if (tariff === 'STANDARD_RATE') return /^fixed_(\d)/.exec(format)[1];
+    return tariff === 'PREMIUM_RATE' ? 'p' : prefix.startsWith('8') ? 'g' : 'f';
+  }
+  if (type === 'PAGER') return prefix === '200' ? 'h' : 'd';
+  if (type === 'MOBILE') return prefix.startsWith('60') ? 'k' : 'm';
+  return { VOIP: 'v', UAN: 'n', PERSONAL_NUMBER: 'u' }[type];
+}
 
 const rows = readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => {
   const [prefix, length, type, tariff, , , format] = line.split(';').map((cell) => cell.trim().replaceAll('"', ''));
@@ -26,12 +37,6 @@ function expand(pattern) {
   return digits.flatMap((d) => expand(`${m[1]}${d}${m[3]}`));
 }
 
-function letter({ type, tariff, format }) {
-  if (type !== 'FIXED_LINE') return LETTER[type];
-  if (tariff !== 'STANDARD_RATE') return LETTER[tariff];
-  return /^fixed_(\d)/.exec(format)[1];
-}
-
 const root = new Array(10).fill('.');
 const carrier = new Set(); // 00XY freephone prefixes with their total lengths, leading 0 included
 for (const row of rows) {
@@ -45,8 +50,8 @@ for (const row of rows) {
     for (const [i, c] of [...prefix].entries()) {
       if (i === prefix.length - 1) {
         // '60' is the old personal number (9 digits); the mobile ranges inside it are longer and win.
-        if (Array.isArray(node[c])) fill(node[c], letter(row));
-        else node[c] = letter(row);
+        if (Array.isArray(node[c])) fill(node[c], letterOf({ ...row, prefix }));
+        else node[c] = letterOf({ ...row, prefix });
       } else {
         if (!Array.isArray(node[c])) node[c] = new Array(10).fill(node[c] === 'u' ? 'u' : '.');
         node = node[c];
@@ -58,6 +63,26 @@ for (const row of rows) {
 function fill(node, leaf) {
   for (const [i, child] of node.entries()) if (child === '.') node[i] = leaf; else if (Array.isArray(child)) fill(child, leaf);
 }
+
+/** What an unassigned block inside a node of so many digits would be: its area or its service, when its neighbours agree on one. */
+function unassigned(node, depth) {
+  const leaves = node.filter((c) => typeof c === 'string' && c !== '.');
+  const area = leaves.find((c) => /[1-4]/.test(c) && Number(c) <= depth);
+  if (area !== undefined) return String(Number(area) + 4);
+  const [service] = leaves;
+  const agreed = /[mvnfgk]/.test(service ?? '') && leaves.every((c) => c === service) && !node.some(Array.isArray);
+  return agreed ? service.toUpperCase() : '.';
+}
+
+function mark(node, depth) {
+  for (const child of node) if (Array.isArray(child)) mark(child, depth + 1);
+  const gap = depth === 0 ? '.' : unassigned(node, depth);
+  for (const [i, child] of node.entries()) if (child === '.') node[i] = gap;
+}
+// 0204 is the pagers' block among the machines' 020 numbers (MIC), which the ranges do not tell apart.
+const machines = root[2][0];
+if (Array.isArray(machines)) machines[4] = 'e';
+mark(root, 0);
 
 /** A node whose ten children are the same leaf is that leaf. */
 function shrink(node) {
@@ -84,7 +109,7 @@ export interface JapanNumbering {
   readonly code: 'JP';
   /** Date of the plan: the last change that it contains. */
   readonly version: string;
-  /** Ten children a node, for the digits after the leading 0, written depth first: '(' opens a node, '.' is not assigned, '1' to '4' a fixed line whose area code has so many digits, a letter another use. */
+  /** Ten children a node, for the digits after the leading 0, written depth first: '(' opens a node, '.' is not assigned, other signs are the uses that src/identifiers/phone/japan.ts names. */
   readonly trie: string;
   /** Carrier freephone prefixes; each letter is an allowed length without the leading 0 ('a' = 1). */
   readonly freephones: string;

@@ -13,6 +13,9 @@ export interface Job {
   /** A file with one key a line, or 'discover'. */
   readonly keys: string;
   readonly integers: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
   readonly out: string;
 }
 
@@ -22,10 +25,12 @@ export class UsageError extends Error {
 
 export const USAGE = `npm run example                                     the sample log, made on the first run
 npm run example -- LOG --unit COL --by COL --epsilon E --groups-per-unit L --keys FILE|discover
-                       [--top 20] [--delta D] [--integers COL,COL] [--out DIR]
+                       [--top 20] [--delta D] [--from DAY --to DAY --time-zone Asia/Tokyo]
+                       [--integers COL,COL] [--out DIR]
 
 LOG is CSV or NDJSON (.ndjson, .jsonl), plain or .gz. --keys FILE holds one public key a line;
-'discover' publishes only keys that enough people share and needs --delta.`;
+'discover' publishes only keys that enough people share and needs --delta.
+--from and --to say which days the log is from (YYYY-MM-DD); without them the manifest states today.`;
 
 /** @throws {UsageError} before anything is read */
 export function readArgs(argv: readonly string[]): Job {
@@ -33,6 +38,7 @@ export function readArgs(argv: readonly string[]): Job {
   const [log, ...more] = positionals;
   if (more.length > 0) throw new UsageError('one log at a time');
   const own = log !== undefined;
+  const today = new Date().toISOString().slice(0, 10);
   const need = (name: keyof typeof values, fallback: string): string => {
     const value = values[name] as string | undefined;
     if (value !== undefined) return value;
@@ -49,6 +55,9 @@ export function readArgs(argv: readonly string[]): Job {
     groupsPerUnit: whole(need('groups-per-unit', '5'), 'groups-per-unit', 1),
     keys: need('keys', 'catalogue'),
     integers: values.integers === undefined ? [] : values.integers.split(','),
+    from: values.from ?? (own ? today : '2026-11-16'),
+    to: values.to ?? (own ? today : '2026-11-22'),
+    timeZone: values['time-zone'] ?? (own ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'Asia/Tokyo'),
     out: values.out ?? 'examples/out',
   };
 }
@@ -59,7 +68,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { unit: text, by: text, top: text, epsilon: text, delta: text, 'groups-per-unit': text, keys: text, integers: text, out: text },
+      options: { unit: text, by: text, top: text, epsilon: text, delta: text, 'groups-per-unit': text, keys: text, integers: text, from: text, to: text, 'time-zone': text, out: text },
     });
   } catch (error) {
     throw new UsageError((error as Error).message);

@@ -24,7 +24,7 @@ export type LogRow = Record<string, string | number>;
 export async function* readLog(path: string, options: ReadOptions): AsyncGenerator<LogRow> {
   const name = path.replace(/\.gz$/, '');
   const input = open(path, options);
-  const rows = /\.(ndjson|jsonl)$/.test(name) ? readNdjson(input, options) : readCsv(input, options);
+  const rows = /\.(?:ndjson|jsonl)$/.test(name) ? readNdjson(input, options) : readCsv(input, options);
   try {
     yield* rows;
   } catch (error) {

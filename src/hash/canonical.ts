@@ -20,7 +20,7 @@ const LENGTH_BYTES = 4;
  *
  * @throws {TokumeiError} `TOKUMEI_CANONICAL_VALUE` for a number that is not whole or too large, and for any other type.
  * @example
- * canonicalBytes(['a', 1]); // => Uint8Array [4, 0, 0, 0, 1, 97, 3, 0, 0, 0, 1, 49]
+ * [...canonicalBytes(['a', 1])]; // => [4, 0, 0, 0, 1, 97, 3, 0, 0, 0, 1, 49]
  */
 export function canonicalBytes(values: readonly CanonicalValue[]): Uint8Array {
   const parts = values.map(bodyOf);

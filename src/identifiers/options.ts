@@ -46,6 +46,7 @@ export function compileOptions(options: FindOptions): Compiled {
     plan: {
       carriers: new Carriers([...CARRIER_DOMAINS.operators, ...(options.carrierDomains ?? [])]),
       groups: new Groups(),
+      quad: { end: 0, value: 0, leadingZero: false },
       japan: japan === undefined ? undefined : new Japan(japan),
       national,
     },

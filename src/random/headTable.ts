@@ -69,14 +69,13 @@ export class HeadTable {
 function firstBits(law: HeadLaw): Int32Array {
   for (let bits = 64; ; bits *= 2) {
     // With the square, what is left out is only bounded, so it has to be smaller than the enclosures are wide.
-    const { lower, upper } = cumulative(law, bits, law.square ? bits : 33);
-    const cut = BigInt(bits - 31);
+    const { lower, upper, totalLow, totalHigh } = cumulative(law, bits, law.square ? bits : 33);
     const thresholds: number[] = [];
     for (let k = 0; k < lower.length; k++) {
-      const low = Math.min(Number((lower[k] as bigint) >> cut), TOP);
-      if (low !== Math.min(Number((upper[k] as bigint) >> cut), TOP)) break;
-      thresholds.push(low);
-      if (low === TOP) return Int32Array.from(thresholds);
+      const low = ((lower[k] as bigint) << 31n) / totalHigh;
+      if (low >= BigInt(TOP)) return Int32Array.from([...thresholds, TOP]);
+      if ((upper[k] as bigint) << 31n >= (low + 1n) * totalLow) break; // the ends of the enclosure begin with different bits
+      thresholds.push(Number(low));
     }
   }
 }
@@ -92,7 +91,8 @@ function cumulative(law: HeadLaw, bits: number, tailBits: number): Cumulative {
   const bend = law.square ? expBounds(2n * numerator, denominator, working) : { lower: one, upper: one };
   let [termLow, termHigh, stepLow, stepHigh] = [one, one, start.lower, start.upper];
   let [sumLow, sumHigh] = [one, one];
-  const sums: [bigint, bigint][] = [[one, one]];
+  const lower = [one];
+  const upper = [one];
   const enough = one >> BigInt(tailBits);
   let tailHigh: bigint;
   for (;;) {
@@ -107,14 +107,10 @@ function cumulative(law: HeadLaw, bits: number, tailBits: number): Cumulative {
     }
     sumLow += termLow << fold;
     sumHigh += termHigh << fold;
-    sums.push([sumLow, sumHigh]);
+    lower.push(sumLow);
+    upper.push(sumHigh);
   }
   // Without the square the rest is that series exactly; with it, at least nothing.
   const tailLow = law.square ? 0n : ((termLow * stepLow) / (one - stepLow)) << fold;
-  const [totalLow, totalHigh] = [sumLow + tailLow, sumHigh + tailHigh];
-  const scale = BigInt(bits);
-  return {
-    lower: sums.map(([low]) => (low << scale) / totalHigh),
-    upper: sums.map(([, high]) => (high << scale) / totalLow + 1n),
-  };
+  return { lower, upper, totalLow: sumLow + tailLow, totalHigh: sumHigh + tailHigh };
 }

@@ -44,10 +44,9 @@ interface Checked extends TableRanking {
  * @throws {TokumeiError} `TOKUMEI_TIES`, `TOKUMEI_RANK_ORDER`, `TOKUMEI_TOP`, `TOKUMEI_CONFIDENCE`, `TOKUMEI_NOT_PROTECTED`;
  * `TOKUMEI_RANK_MEASURE` when the table has no such column.
  * @example
- * const records = personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' });
- * const spend = privacyBudget({ unit: 'user', epsilon: 1 });
- * const result = pipe(records, dpCountUnits({ by: 'app', keys: publicKeys(['maps', 'mail']), groupsPerUnit: 1, spend }), toRanking({ top: 20 }));
- * result.guarantee.epsilon; // => 1
+ * const events = ['u1', 'u2', 'u3'].map((userId) => ({ userId, app: 'maps' }));
+ * const records = personal(events, { unit: 'user', unitOf: 'userId' });
+ * pipe(records, kCountUnits({ by: 'app', k: 2 }), toRanking({ top: 20 })).guarantee.kind; // => 'k-anonymity'
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function toRanking<const M extends string = 'count'>(

@@ -33,7 +33,7 @@ export interface Recording<T> {
  * @throws {TokumeiError} `TOKUMEI_NOISE_VALUE` when a value is no whole number of magnitude at most 2^52, as the real mechanisms do.
  * @example
  * const { requests } = recordNoise((random) => noisePort(random).laplace({ values: [7], sensitivity: 1, scale: 2 }));
- * requests[0].values; // => [7]
+ * requests[0]?.values; // => [7]
  */
 export function recordNoise<T>(run: (random: RandomSource) => T, seed: string | number = 0): Recording<T> {
   const requests: NoiseRecord[] = [];

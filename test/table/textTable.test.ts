@@ -20,7 +20,9 @@ test('codes are those of a Map, in the order of first meeting', () => {
 
 test('a hundred thousand texts keep their codes while the table grows', () => {
   const table = new TextTable();
-  for (let round = 0; round < 2; round++) for (let i = 0; i < 100_000; i++) expect(table.code(`key-${i}`) === i).toBe(true);
+  let wrong = 0;
+  for (let round = 0; round < 2; round++) for (let i = 0; i < 100_000; i++) if (table.code(`key-${i}`) !== i) wrong++;
+  expect(wrong).toBe(0);
 });
 
 test('texts made to collide take a Map in its place, and codes stay right', () => {

@@ -36,8 +36,8 @@ export function gaussianSigma(o: { readonly epsilon: number; readonly delta: num
   const delta = checkDeltaAbove0(o.delta, where);
   const sensitivity = checkSensitivity(o.sensitivity ?? 1, where);
   const target = Math.log(delta);
-  // In ln s, from far too little noise to far too much.
-  const [low, high] = [-20, 60];
+  // In ln s, from far too little noise to more than enough: delta is at most 1 / (s sqrt(2 pi)), whatever epsilon is.
+  const [low, high] = [-20 - 0.5 * Math.log1p(epsilon), Math.min(-target, 700)];
   const f = (t: number): number => Math.log(deltaAt(Math.exp(t), epsilon)) - target;
   return Math.exp(findRoot((t) => (t === low ? 1 : Math.max(f(t), -1e300)), low, high)) * sensitivity;
 }
@@ -62,8 +62,10 @@ export function gaussianEpsilon(o: { readonly sigma: number; readonly delta: num
 }
 
 function deltaAt(s: number, epsilon: number): number {
+  if (s === Infinity) return 0;
   const half = 1 / (2 * s);
   const a = epsilon * s - half;
+  if (a > 40) return 0;
   const b = epsilon * s + half;
   // exp(epsilon) density(b) = density(a), so with Mills' ratio R the delta is density(a) (R(a) - R(b)).
   if (s < 1) {

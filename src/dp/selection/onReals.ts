@@ -1,3 +1,4 @@
+import { TokumeiError } from '../../core/errors.js';
 import { log1mExp } from '../../numeric/logarithms.js';
 import { normalSurvival, normalUpperQuantile } from '../../numeric/normal.js';
 import { checkDeltaFrom0, checkEpsilonAbove0, checkSensitivity, checkSigma } from '../accounting/checks.js';
@@ -23,7 +24,7 @@ export function laplaceThresholdDelta(o: { readonly epsilon: number; readonly th
   const where = 'laplaceThresholdDelta';
   const linf = checkSensitivity(o.linf ?? 1, where);
   const l0 = checkGroupsPerUnit(o.groupsPerUnit, where);
-  const x = ((o.threshold - linf) * checkEpsilonAbove0(o.epsilon, where)) / (l0 * linf);
+  const x = ((checkThreshold(o.threshold, where) - linf) * checkEpsilonAbove0(o.epsilon, where)) / (l0 * linf);
   // P[Laplace >= x] in ln form, then any of L0.
   const logKept = x >= 0 ? Math.log1p(-0.5 * Math.exp(-x)) : Math.log(0.5) + x;
   return -Math.expm1(l0 * logKept);
@@ -41,6 +42,11 @@ export function gaussianThreshold(o: { readonly sigma: number; readonly delta: n
 export function gaussianThresholdDelta(o: { readonly sigma: number; readonly threshold: number; readonly groupsPerUnit: number; readonly linf?: number }): number {
   const where = 'gaussianThresholdDelta';
   const linf = checkSensitivity(o.linf ?? 1, where);
-  const tail = normalSurvival((o.threshold - linf) / checkSigma(o.sigma, where));
+  const tail = normalSurvival((checkThreshold(o.threshold, where) - linf) / checkSigma(o.sigma, where));
   return tail === 0 ? 0 : -Math.expm1(checkGroupsPerUnit(o.groupsPerUnit, where) * log1mExp(-Math.log(tail)));
+}
+
+function checkThreshold(value: unknown, where: string): number {
+  if (typeof value === 'number' && !Number.isNaN(value)) return value;
+  throw new TokumeiError('TOKUMEI_THRESHOLD', { where, parameter: 'threshold', expected: 'a number', received: value });
 }

@@ -1,115 +1,85 @@
 import { labelBefore } from '../context/labels.js';
 import { ADDRESS, OTHER_NUMBER, VERSION } from '../context/words.js';
+import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
 import { fold, isDigit, isLetter, isWord } from '../scan/units.js';
-import { accept, NO_FLAGS, note, type Sink } from '../scan/sink.js';
-import type { IdentifierFlag } from '../types.js';
 
-/** Four octets read by {@link readIpv4}; the last call's values. */
+/** What {@link readIpv4} read. */
 export interface Quad {
   end: number;
   value: number;
   leadingZero: boolean;
 }
 
-/** Reads a dotted quad that begins at `at`. False when there is none; ends are not checked. */
+/** Reads a dotted quad that begins at `at`. False when there is none; what stands around it is not looked at. */
 export function readIpv4(text: string, at: number, quad: Quad): boolean {
   let p = at;
-  let value = 0;
-  let leadingZero = false;
+  quad.value = 0;
+  quad.leadingZero = false;
   for (let octet = 0; octet < 4; octet++) {
-    if (octet > 0) {
-      if (p >= text.length || fold(text.charCodeAt(p)) !== 0x2e) return false;
-      p++;
-    }
+    if (octet > 0 && fold(text.charCodeAt(p++)) !== 0x2e) return false;
     const start = p;
     let v = 0;
-    for (; p < text.length && p - start < 3; p++) {
-      const unit = fold(text.charCodeAt(p));
-      if (!isDigit(unit)) break;
+    for (let unit: number; p - start < 3 && isDigit((unit = fold(text.charCodeAt(p)))); p++) {
+      if (v === 0 && p > start) quad.leadingZero = true;
       v = v * 10 + unit - 48;
     }
     if (p === start || v > 255) return false;
-    if (p - start > 1 && fold(text.charCodeAt(start)) === 0x30) leadingZero = true;
-    value = value * 256 + v;
+    quad.value = quad.value * 256 + v;
   }
   quad.end = p;
-  quad.value = value;
-  quad.leadingZero = leadingZero;
   return true;
 }
 
-const quad: Quad = { end: 0, value: 0, leadingZero: false };
-
 /** An IPv4 address whose first digit stands at `at`, with a `/n` if there is one. Returns where to go on, 0 when it is none. */
-export function ipv4At(text: string, at: number, sink: Sink): number {
+export function ipv4At(text: string, at: number, quad: Quad, sink: Sink): number {
   if (!readIpv4(text, at, quad)) return 0;
-  const { value, leadingZero } = quad;
-  let end = quad.end;
-  const next = end < text.length ? fold(text.charCodeAt(end)) : 0;
-  const after = end + 1 < text.length ? fold(text.charCodeAt(end + 1)) : 0;
-  // 1.2.3.4.5 and 1.2.3.4444 are section numbers, object identifiers, versions.
-  if (isDigit(next) || (next === 0x2e && isDigit(after))) return 0;
-  let penalty = 0;
-  if (at > 0) {
-    const before = fold(text.charCodeAt(at - 1));
-    const further = at > 1 ? fold(text.charCodeAt(at - 2)) : 0;
-    if (isWord(before)) return 0;
-    if ((before === 0x2e || before === 0x2d || before === 0x2c) && isDigit(further)) return 0;
-    // name-1.2.3.4 and Chrome/1.2.3.4 are versions; //1.2.3.4 is a host.
-    if (before === 0x2d && isLetter(further)) penalty = 0.5;
-    if (before === 0x2f && isWord(further)) penalty = 0.4;
-  }
-  if (isWord(next) || (next === 0x2d && isLetter(after)) || (next === 0x2e && isLetter(after) && fold(text.charCodeAt(at - 1)) !== 0x2f)) penalty += 0.4;
+  const { value, leadingZero, end } = quad;
+  const next = fold(text.charCodeAt(end));
+  const after = fold(text.charCodeAt(end + 1));
+  const before = at > 0 ? fold(text.charCodeAt(at - 1)) : 0;
+  const further = at > 1 ? fold(text.charCodeAt(at - 2)) : 0;
+  // 1.2.3.4.5, 1.2.3.4444 and 2005-06-03-15.42.50.67 are section numbers, object identifiers, versions, times.
+  if (isDigit(next) || (next === 0x2e && isDigit(after)) || isWord(before)) return 0;
+  if ((before === 0x2e || before === 0x2d || before === 0x2c) && isDigit(further)) return 0;
+  let score = 0.9;
+  // name-1.2.3.4, Chrome/1.2.3.4 and 1.2.3.4-beta are versions; //1.2.3.4 is a host.
+  if ((before === 0x2d && isLetter(further)) || (before === 0x2f && isWord(further))) score -= 0.45;
+  if (isWord(next) || ((next === 0x2d || next === 0x2e) && isLetter(after) && before !== 0x2f)) score -= 0.4;
   // "[1.128.1.0] - 2026-09-02": a heading of a change log.
-  if (next === 0x5d && /^\] ?[-–—(] ?(?:19|20)\d\d/.test(text.slice(end, end + 8))) penalty += 0.5;
-  let score = 0.9 - penalty;
-  const flags = flagsOf(value, leadingZero);
+  if (next === 0x5d && /^\] ?[-–—(] ?(?:19|20)\d\d/.test(text.slice(end, end + 8))) score -= 0.5;
   if (small(value)) score -= 0.45;
-  const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER, sink.words) || (sink.field & (ADDRESS | VERSION));
+  const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER, sink.words) || sink.field & (ADDRESS | VERSION);
   if ((label & ADDRESS) !== 0) score += 0.3;
   else if ((label & VERSION) !== 0) score -= 0.5;
-  note(sink, `ipv4${label === 0 ? '' : (label & ADDRESS) !== 0 ? ':word:address' : ':word:version'}`);
-  const digits = text.slice(at, end);
-  const prefix = cidr(text, end);
-  if (prefix > end) end = prefix;
-  const canonical = leadingZero ? foldText(digits) : dotted(value);
-  return accept(sink, { class: 'device-address', kind: 'ipv4', start: at, end, canonical, score: Math.max(0, Math.min(0.98, score)), flags }) ? end : 0;
+  note(sink, label === 0 ? 'ipv4' : (label & ADDRESS) !== 0 ? 'ipv4:word:address' : 'ipv4:word:other');
+  const span = end + prefixLength(text, end, 32);
+  const canonical = leadingZero ? text.slice(at, end) : dotted(value);
+  return accept(sink, candidate(DEVICE, 'ipv4', at, span, canonical, score, (leadingZero ? 'leading-zero ' : '') + rangeOfIpv4(value))) ? span : 0;
 }
 
-/** End of a `/n` with n up to 32 after `at`, or `at`. */
-function cidr(text: string, at: number): number {
-  const m = /^\/(?:3[0-2]|[12]?\d)(?![\w/]|\.\d)/.exec(text.slice(at, at + 6));
-  return m === null ? at : at + m[0].length;
+/** How many units a `/n` with n up to `max` takes at `at`: 0 when there is none. */
+export function prefixLength(text: string, at: number, max: number): number {
+  if (text.charCodeAt(at) !== 0x2f) return 0;
+  const match = /^\/(\d{1,3})(?![\w/]|\.\d)/.exec(text.slice(at, at + 7));
+  return match === null || Number(match[1]) > max ? 0 : (match[1] as string).length + 1;
 }
 
-/** No octet above 31 and not a well-known address: as likely a version as an address, a word has to decide. */
+/** No octet above 31 and no well-known address: as likely a version, a word has to decide. */
 function small(value: number): boolean {
-  if ((value & 0xe0e0e0e0) !== 0) return false;
-  const first = value >>> 24;
-  return !(first === 10 || first === 0 || value === 0x01010101 || value === 0x08080808 || value === 0x08080404 || value === 0x01000001);
+  return (value & 0xe0e0e0e0) === 0 && value >>> 24 !== 10 && value !== 0 && !/^(?:1\.[01]\.[01]\.1|8\.8\.(?:8\.8|4\.4))$/.test(dotted(value));
 }
 
-export function flagsOf(value: number, leadingZero: boolean): readonly IdentifierFlag[] {
-  const a = Math.floor(value / 2 ** 24);
-  const b = (value >>> 16) & 255;
-  const c = (value >>> 8) & 255;
-  let flag: IdentifierFlag | undefined;
-  if (a === 127) flag = 'loopback';
-  else if (a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || (a === 100 && b >= 64 && b < 128)) flag = 'private';
-  else if ((a === 192 && b === 0 && c === 2) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113)) flag = 'documentation';
-  else if (a === 169 && b === 254) flag = 'link-local';
-  else if (a >= 224 && a < 240) flag = 'multicast';
-  else if (value === 0) flag = 'unspecified';
-  if (flag === undefined) return leadingZero ? ['leading-zero'] : NO_FLAGS;
-  return leadingZero ? [flag, 'leading-zero'] : [flag];
+/** The flag of the range that an address is in, `''` for public ones. */
+export function rangeOfIpv4(value: number): string {
+  const in_ = (a: number, b: number, c: number, bits: number): boolean => (value ^ ((a << 24) | (b << 16) | (c << 8))) >>> (32 - bits) === 0;
+  if (in_(10, 0, 0, 8) || in_(192, 168, 0, 16) || in_(172, 16, 0, 12) || in_(100, 64, 0, 10)) return 'private';
+  if (in_(127, 0, 0, 8)) return 'loopback';
+  if (in_(192, 0, 2, 24) || in_(198, 51, 100, 24) || in_(203, 0, 113, 24)) return 'documentation';
+  if (in_(169, 254, 0, 16)) return 'link-local';
+  if (in_(224, 0, 0, 4)) return 'multicast';
+  return value === 0 ? 'unspecified' : '';
 }
 
 export function dotted(value: number): string {
-  return `${Math.floor(value / 2 ** 24)}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
-}
-
-function foldText(text: string): string {
-  let s = '';
-  for (let i = 0; i < text.length; i++) s += String.fromCharCode(fold(text.charCodeAt(i)));
-  return s;
+  return `${value / 2 ** 24 >>> 0}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }

@@ -26,10 +26,7 @@ export class Carriers {
   constructor(lists: readonly string[]) {
     for (const list of lists) {
       const [operator = '', ...domains] = list.toLowerCase().split(' ');
-      for (const domain of domains) {
-        if (!domain.includes('?')) this.domains.set(domain, operator);
-        else for (const letter of 'dhtcrksnq') this.domains.set(domain.replace('?', letter), operator);
-      }
+      for (const domain of domains) for (const letter of domain.includes('?') ? 'dhtcrksnq' : 'x') this.domains.set(domain.replace('?', letter), operator);
     }
   }
 

@@ -1,19 +1,16 @@
-import { fold, isDigit, isLetter } from '../scan/units.js';
+import { fold, foldSlice, isDigit } from '../scan/units.js';
+import { isLatin } from './local.js';
 
 /** The longest domain that is read, in UTF-16 units. */
 export const MAX_DOMAIN = 255;
 
 /** Endings of files that are no top-level domains: `logo@2x.png`. */
-const FILES = ' png jpg jpeg gif svg webp ico bmp css js jsx tsx scss map json woff ttf mp4 pdf html htm xml yml yaml lock txt ';
+const FILES = /\.(?:png|jpe?g|gif|svg|webp|ico|bmp|css|jsx?|tsx?|scss|map|json|woff2?|ttf|mp4|pdf|html?|xml|ya?ml|lock|txt)$/i;
 
-/** What a domain was made of. */
+/** Where a domain ends, and whether it has letters outside ASCII. */
 export interface Domain {
   end: number;
   idn: boolean;
-}
-
-function isLatin(unit: number): boolean {
-  return isLetter(unit) || isDigit(unit) || (unit >= 0xc0 && unit < 0x530 && unit !== 0xd7 && unit !== 0xf7);
 }
 
 /** A letter of a script that is written without spaces. */
@@ -29,40 +26,40 @@ export function readDomain(text: string, at: number, domain: Domain): boolean {
   const stop = Math.min(text.length, at + MAX_DOMAIN);
   let p = at;
   let good = -1;
-  let labels = 0;
-  let idn = false;
+  let numbers = 0; // labels at the start that are all digits
   let lastDot = 0;
-  let allDigits = 0;
-  while (p < stop) {
+  domain.idn = false;
+  for (let labels = 1; p < stop; labels++) {
     const start = p;
-    let unit = fold(text.charCodeAt(p));
     let dense = false;
-    let digitsOnly = true;
-    let lettersOnly = true;
-    if (isLatin(unit) || unit === 0x5f) {
-      for (; p < stop; p++) {
-        unit = fold(text.charCodeAt(p));
-        if (isDigit(unit)) lettersOnly = false;
-        else if (isLatin(unit)) digitsOnly = false;
-        else if ((unit === 0x2d && isHyphen(text.charCodeAt(p))) || unit === 0x5f) digitsOnly = lettersOnly = false;
-        else break;
-        if (unit >= 0x80) idn = true;
-      }
-    } else if (isDense(unit) && (good < 0 || idn)) {
-      dense = idn = true;
+    let digits = 0;
+    let letters = 0;
+    let end = p; // past the last unit that is no hyphen
+    if (isDense(text.charCodeAt(p)) && fold(text.charCodeAt(p)) >= 0x80 && (good < 0 || domain.idn)) {
+      dense = domain.idn = true;
       while (p < stop && (isDense(text.charCodeAt(p)) || isLatin(fold(text.charCodeAt(p))))) p++;
-    } else break;
-    let end = p;
-    while (end > start && !dense && (fold(text.charCodeAt(end - 1)) === 0x2d || text.charCodeAt(end - 1) === 0x5f)) end--;
-    if (end === start) break;
-    if (digitsOnly && !dense && labels === allDigits) allDigits++;
-    labels++;
-    if (labels > 1) {
-      if (dense) good = scriptRun(text, start, p);
-      else if (end === p && lettersOnly ? p - start >= 2 && p - start <= 24 : text.startsWith('xn--', start)) good = end;
+      end = p;
+    } else {
+      for (; p < stop; p++) {
+        const raw = text.charCodeAt(p);
+        const unit = fold(raw);
+        if (isDigit(unit)) digits++;
+        else if (isLatin(unit)) letters++;
+        else if (raw === 0x2d || raw === 0xff0d || unit === 0x5f) continue;
+        else break;
+        if (unit >= 0x80) domain.idn = true;
+        end = p + 1;
+      }
+      if (end === start) break;
     }
-    if (end !== p || p + 1 >= stop) break;
+    const size = end - start;
+    if (digits === size && numbers === labels - 1) numbers++;
+    if (labels > 1) {
+      if (dense) good = scriptRun(text, start, end);
+      else if (end === p && letters === size ? size > 1 && size < 25 : text.startsWith('xn--', start)) good = end;
+    }
     const dot = text.charCodeAt(p);
+    if (end !== p) break;
     if (dot === 0x3002 || dot === 0xff61) {
       // 。 also ends sentences.
       if (good >= 0 && lastDot !== dot) break;
@@ -70,51 +67,29 @@ export function readDomain(text: string, at: number, domain: Domain): boolean {
     lastDot = dot;
     p++;
   }
-  if (good < 0 || allDigits >= 2) return false;
-  const tail = text.slice(Math.max(at, good - 5), good).toLowerCase();
-  if (FILES.includes(` ${tail.slice(tail.lastIndexOf('.') + 1)} `)) return false;
   domain.end = good;
-  domain.idn = idn || /(?:^|\.)xn--/i.test(text.slice(at, good));
-  return true;
-}
-
-function isHyphen(raw: number): boolean {
-  return raw === 0x2d || raw === 0xff0d;
+  return good >= 0 && numbers < 2 && !FILES.test(text.slice(good - 6, good));
 }
 
 function script(unit: number): number {
-  if (unit >= 0x3041 && unit < 0x30a0) return 1;
-  if (unit >= 0x30a0 && unit < 0x3100) return 2;
-  if (unit === 0x3005 || (unit >= 0x3400 && unit < 0xa000)) return 3;
-  return 4;
+  return unit >= 0x3041 && unit < 0x30a0 ? 1 : unit >= 0x30a0 && unit < 0x3100 ? 2 : unit === 0x3005 || (unit >= 0x3400 && unit < 0xa000) ? 3 : 4;
 }
 
 /** 例え.テストまで: a top-level domain without spaces around ends where the script changes. */
 function scriptRun(text: string, start: number, end: number): number {
   if (text.startsWith('みんな', start)) return start + 3;
-  const first = script(text.charCodeAt(start));
-  let p = start + 1;
-  while (p < end && script(text.charCodeAt(p)) === first && text.charCodeAt(p) >= 0x530) p++;
+  let p = start;
+  while (p < end && script(text.charCodeAt(p)) === script(text.charCodeAt(start)) && text.charCodeAt(p) >= 0x530) p++;
   return p;
 }
 
 /** Lower-case ASCII of a domain as it is written: full width folded, international labels in their `xn--` form. */
 export function canonicalDomain(text: string, start: number, end: number, idn: boolean): string {
-  let s = '';
-  for (let i = start; i < end; i++) {
-    const unit = text.charCodeAt(i);
-    s += unit === 0x3002 || unit === 0xff61 ? '.' : String.fromCharCode(fold(unit));
-  }
-  s = s.toLowerCase();
-  if (!idn) return s;
+  const host = foldSlice(text, start, end).replace(/[。｡]/g, '.').toLowerCase();
+  if (!idn) return host;
   try {
-    return new URL(`http://${s}`).hostname;
+    return new URL(`http://${host}`).hostname;
   } catch {
-    return s;
+    return host;
   }
-}
-
-/** Set aside for documentation and tests (RFC 2606, RFC 6761). Takes a canonical domain. */
-export function isExample(domain: string): boolean {
-  return /(?:^|\.)(?:example(?:\.(?:com|net|org|jp|co\.jp|ne\.jp))?|test|invalid|localhost|xn--zckzah)$/.test(domain);
 }

@@ -1,65 +1,47 @@
 import { fold, isDigit, isLetter } from '../scan/units.js';
 
 /** Longer local parts than this are cut: what is left of the cut is no deliverable address any more. RFC 5321 allows 64. */
-export const MAX_LOCAL = 256;
+export const MAX_LOCAL = 96;
 
-/** Where the local part before an `@` begins, and what is odd about it. */
+/** Where the local part before an `@` begins, and whether it was cut. */
 export interface Local {
   start: number;
   overlong: boolean;
 }
 
-/** Signs that belong to a local part only between two letters or digits: o'brien, a!b. */
-const INNER = "'!#$*^";
-
-/** What may stand in a local part anywhere. `= / ? & | { }` and the backtick end it: in running text they separate. */
-function isPlain(unit: number): boolean {
-  if (unit < 0x80) return isLetter(unit) || isDigit(unit) || unit === 0x2e || unit === 0x5f || unit === 0x2d || unit === 0x2b || unit === 0x25 || unit === 0x7e;
-  // Letters of scripts that are written with spaces between words: ñ, ü, ж, λ.
-  return unit >= 0xc0 && unit < 0x530 && unit !== 0xd7 && unit !== 0xf7;
-}
-
-function isAlphanumeric(unit: number): boolean {
-  return isLetter(unit) || isDigit(unit) || (unit >= 0xc0 && unit < 0x530);
+/** A letter or digit of a script that is written with spaces between words: a, 7, ñ, ж, λ. */
+export function isLatin(unit: number): boolean {
+  return isLetter(unit) || isDigit(unit) || (unit >= 0xc0 && unit < 0x530 && unit !== 0xd7 && unit !== 0xf7);
 }
 
 /** Reads the local part that ends before `at`. `local.start === at` when there is none. */
 export function readLocal(text: string, at: number, local: Local): void {
   const stop = Math.max(0, at - MAX_LOCAL);
+  const between = (p: number): boolean => p > 0 && isLatin(fold(text.charCodeAt(p - 1))) && isLatin(fold(text.charCodeAt(p + 1)));
   let p = at;
-  while (p > stop) {
+  for (; p > stop; p--) {
     const raw = text.charCodeAt(p - 1);
     const unit = fold(raw);
-    if (isPlain(unit)) {
-      // ー and its relatives are hyphens only between letters: メーラーtaro@ begins at t.
-      if (unit === 0x2d && raw !== 0x2d && raw !== 0xff0d && !between(text, p - 1)) break;
-    } else if (unit >= 0x80 || !INNER.includes(String.fromCharCode(unit)) || !between(text, p - 1)) break;
-    p--;
+    if (isLatin(unit)) continue;
+    const sign = unit < 0x80 ? String.fromCharCode(unit) : '';
+    // ー and its relatives are hyphens only between letters: メーラーtaro@ begins at t.
+    if (sign === '-' && raw >= 0x80 && raw !== 0xff0d && !between(p - 1)) break;
+    if (sign !== '' && '._-+%~'.includes(sign)) continue;
+    // o'brien, a!b; while = / ? & | { } and the backtick separate in running text.
+    if (sign === '' || !"'!#$*^".includes(sign) || !between(p - 1)) break;
   }
-  local.overlong = p === stop && stop > 0 && isPlain(fold(text.charCodeAt(p - 1)));
+  local.overlong = p === stop && stop > 0 && isLatin(fold(text.charCodeAt(p - 1)));
   if (p === at) p = text.charCodeAt(at - 1) === 0x22 ? quoted(text, at) : letters(text, at);
-  else if (p > 0 && fold(text.charCodeAt(p - 1)) === 0x3d) p = returnPath(text, p, at);
+  else if (p > 0 && text.charCodeAt(p - 1) === 0x3d) p = returnPath(text, p, at);
   // Signs that only lead up to an address: a list's dash, "+".
   while (p < at - 1 && '-+~%'.includes(String.fromCharCode(fold(text.charCodeAt(p))))) p++;
   local.start = p;
 }
 
-function between(text: string, p: number): boolean {
-  return p > 0 && isAlphanumeric(fold(text.charCodeAt(p - 1))) && isAlphanumeric(fold(text.charCodeAt(p + 1)));
-}
-
 /** `"john doe"@…`: the start of a quoted local part that ends before `at`. */
 function quoted(text: string, at: number): number {
-  const stop = Math.max(0, at - 80);
-  for (let p = at - 2; p >= stop; p--) {
-    const unit = text.charCodeAt(p);
-    if (unit === 0x0a || unit === 0x0d) break;
-    if (unit !== 0x22) continue;
-    let slashes = 0;
-    while (text.charCodeAt(p - 1 - slashes) === 0x5c) slashes++;
-    if (slashes % 2 === 0) return p === at - 2 ? at : p;
-  }
-  return at;
+  const match = /"(?:[^"\\\r\n]|\\.){1,64}$/.exec(text.slice(Math.max(0, at - 68), at - 1));
+  return match === null ? at : at - 1 - match[0].length;
 }
 
 /** 総務部@…: a local part in a script without spaces, from the last sign that is no letter. */
@@ -71,8 +53,8 @@ function letters(text: string, at: number): number {
 
 /** `bounce+user=example.com@list.org` (VERP) and `SRS0=…` name a person before the `=`: the start of the whole, else `p`. */
 function returnPath(text: string, p: number, at: number): number {
-  if (!/\.[a-z]{2,}$/i.test(text.slice(p, at))) return p;
+  if (!/\.[a-z]{2,24}$/i.test(text.slice(p, at))) return p;
   let start = p - 1;
-  while (start > 0 && p - start < 96 && (isPlain(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === 0x3d)) start--;
+  while (start > 0 && p - start < MAX_LOCAL && /[\w.+=-]/.test(text.charAt(start - 1))) start--;
   return /[+-].*=$|^SRS/i.test(text.slice(start, p)) ? start : p;
 }

@@ -1,36 +1,18 @@
-import { fold } from '../scan/units.js';
-import { accept, note, type Sink } from '../scan/sink.js';
-import type { IdentifierFlag } from '../types.js';
-import { isExample } from './domain.js';
+import { accept, candidate, MAIL, note, type Sink } from '../scan/sink.js';
+import type { Carriers } from './carriers.js';
 
-/** Reports a mail address; `host` is its canonical domain. Returns its end. */
-export function acceptMail(
-  text: string,
-  start: number,
-  at: number,
-  end: number,
-  host: string,
-  operator: string | undefined,
-  score: number,
-  known: readonly IdentifierFlag[],
-  sink: Sink,
-): number {
-  let name = '';
-  for (let i = start; i < at; i++) name += String.fromCharCode(fold(text.charCodeAt(i)));
-  return report(name.trimEnd(), start, end, host, operator, score, known, sink);
-}
+/** Set aside for documentation and tests (RFC 2606, RFC 6761). */
+const EXAMPLE = /(?:^|\.)(?:example(?:\.(?:com|net|org|jp|co\.jp|ne\.jp))?|test|invalid|localhost|xn--zckzah)$/;
 
-/** Reports a mail address whose local part has been read already. */
-export function report(name: string, start: number, end: number, host: string, operator: string | undefined, score: number, known: readonly IdentifierFlag[], sink: Sink): number {
+/** Reports a mail address made of its local part and canonical domain. Returns its end. */
+export function report(name: string, start: number, end: number, host: string, carriers: Carriers, score: number, known: string, sink: Sink): number {
+  const operator = carriers.operatorOf(host);
   let flags = known;
-  const add = (flag: IdentifierFlag): void => {
-    flags = [...flags, flag];
-  };
-  if (name.startsWith('.') || name.endsWith('.') || name.includes('..')) add('rfc-violating');
-  if (isExample(host)) add('documentation');
-  if (host.includes('xn--')) add('idn');
-  note(sink, operator === undefined ? 'mail' : `mail:carrier:${operator}`);
-  const base = { class: 'mail-address', kind: operator === undefined ? 'pc' : 'mobile', start, end, canonical: `${name}@${host}`, score, flags } as const;
-  accept(sink, operator === undefined ? base : { ...base, operator });
+  if (name.charCodeAt(0) === 0x2e || name.endsWith('.') || name.includes('..')) flags += ' rfc-violating';
+  if (EXAMPLE.test(host)) flags += ' documentation';
+  if (host.includes('xn--')) flags += ' idn';
+  note(sink, operator === undefined ? 'mail' : 'mail:carrier');
+  const f = candidate(MAIL, operator === undefined ? 'pc' : 'mobile', start, end, `${name}@${host}`, score, flags);
+  accept(sink, operator === undefined ? f : { ...f, operator });
   return end;
 }

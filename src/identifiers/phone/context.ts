@@ -1,25 +1,29 @@
 import { labelAfter, labelBefore } from '../context/labels.js';
-import { OTHER_NUMBER, PHONE, PHONE_WEAK, UNIT } from '../context/words.js';
+import { OTHER_NUMBER, PHONE, PHONE_WEAK, UNIT, VERSION } from '../context/words.js';
 import { note, type Sink } from '../scan/sink.js';
 import { leftEdge, rightEdge } from './edges.js';
 
-/** The score after what stands around the number: its neighbours, the words near it, the name of the field. */
-export function inContext(text: string, start: number, end: number, base: number, spaced: boolean, sink: Sink): number {
-  let score = base - leftEdge(text, start, sink.words) - rightEdge(text, end, spaced);
-  if (score < base) note(sink, `edges${(score - base).toFixed(2)}`);
-  if (score >= 0.95 || score < 0) return clamp(score);
-  const before = labelBefore(text, start, PHONE | PHONE_WEAK | OTHER_NUMBER, sink.words) || (sink.field & (PHONE | PHONE_WEAK | OTHER_NUMBER));
-  if ((before & PHONE) !== 0) score += 0.3;
-  else if ((before & OTHER_NUMBER) !== 0) score -= 0.4;
-  else if (before !== 0) score += 0.1;
-  const after = labelAfter(text, end, PHONE | UNIT, sink.words);
-  if ((after & UNIT) !== 0) score -= 0.4;
-  else if (after !== 0) score += 0.1;
-  if (before !== 0) note(sink, (before & PHONE) !== 0 ? 'word:phone' : (before & OTHER_NUMBER) !== 0 ? 'word:other-number' : 'word:weak');
-  if (after !== 0) note(sink, (after & UNIT) !== 0 ? 'after:unit' : 'after:phone');
-  return clamp(score);
+/** What the words before a number, or the field's name, add to its score. */
+export function wordBefore(text: string, start: number, sink: Sink): number {
+  const mask = PHONE | PHONE_WEAK | OTHER_NUMBER | VERSION;
+  const bits = labelBefore(text, start, mask, sink.words) || sink.field & mask;
+  if (bits === 0) return 0;
+  const [rule, points] = (bits & PHONE) !== 0 ? (['phone', 0.3] as const) : (bits & (OTHER_NUMBER | VERSION)) !== 0 ? (['other', -0.4] as const) : (['weak', 0.15] as const);
+  note(sink, `word:${rule}`);
+  return points;
 }
 
-function clamp(score: number): number {
-  return score < 0 ? 0 : score > 0.98 ? 0.98 : Math.round(score * 100) / 100;
+/** What the word after a number adds to its score: a unit or a counter makes it a quantity. */
+export function wordAfter(text: string, end: number, sink: Sink): number {
+  const bits = labelAfter(text, end, PHONE | UNIT, sink.words);
+  if (bits === 0) return 0;
+  note(sink, (bits & UNIT) !== 0 ? 'after:unit' : 'after:phone');
+  return (bits & UNIT) !== 0 ? -0.4 : 0.15;
+}
+
+/** The score after what stands around the number: its neighbours and the words near it. Forms that prove themselves need no word. */
+export function inContext(text: string, start: number, end: number, base: number, spaced: boolean, sink: Sink): number {
+  const score = base - leftEdge(text, start, sink.words) - rightEdge(text, end, spaced);
+  if (score < base) note(sink, 'edges');
+  return score >= 0.95 || score < 0 ? score : score + wordBefore(text, start, sink) + wordAfter(text, end, sink);
 }

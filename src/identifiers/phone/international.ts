@@ -1,28 +1,26 @@
 import { CALLING_CODES } from '../numbering/calling-codes.js';
-import { NO_FLAGS, note, type Sink } from '../scan/sink.js';
+import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import type { Finding } from '../types.js';
-import { CLOSE, type Groups } from './groups.js';
-import type { NationalFinder } from './national.js';
 import { inContext } from './context.js';
+import { CLOSE, type Groups } from './groups.js';
 import { spacesOnly } from './japan.js';
+import type { NationalFinder } from './national.js';
 
 let codes: Map<number, number> | undefined;
 
 /** Calling code → lengths of its national numbers as bits. */
 function callingCodes(): Map<number, number> {
   if (codes !== undefined) return codes;
-  const map = new Map<number, number>();
+  codes = new Map();
   for (const entry of CALLING_CODES.split(' ')) {
-    const code = Number.parseInt(entry, 10);
     let lengths = 0;
-    for (const c of entry.slice(String(code).length)) lengths |= 1 << (c.charCodeAt(0) - 96);
-    map.set(code, lengths);
+    for (const c of entry) if (c >= 'a') lengths |= 1 << (c.charCodeAt(0) - 96);
+    codes.set(Number.parseInt(entry, 10), lengths);
   }
-  codes = map;
-  return map;
+  return codes;
 }
 
-/** A country's numbers are at least so long when nothing but the plus speaks for them. */
+/** Shorter national numbers are not believed for a plus alone. */
 const SHORTEST = 6;
 
 /**
@@ -31,11 +29,10 @@ const SHORTEST = 6;
  */
 export function international(text: string, start: number, skip: number, g: Groups, national: NationalFinder | undefined, sink: Sink): Finding | undefined {
   const d = g.digits;
-  const total = g.sum[g.n - 1] as number;
   let code = 0;
   let lengths: number | undefined;
   let from = skip;
-  while (from < skip + 3 && from < total && lengths === undefined) {
+  while (from < skip + 3 && lengths === undefined) {
     code = code * 10 + (d[from++] as number);
     lengths = callingCodes().get(code);
   }
@@ -55,20 +52,9 @@ export function international(text: string, start: number, skip: number, g: Grou
     let score = skip === 0 ? 0.92 : k === 0 ? 0.35 : 0.55;
     if (line !== undefined) score += skip === 0 ? 0.05 : 0.1;
     if (length < 8) score -= 0.2;
-    note(sink, `phone:+${code}:${skip === 0 ? 'plus' : '00'}`);
+    note(sink, `phone:+${code}`);
     score = inContext(text, start, end, score, spacesOnly(g, k), sink);
-    const kind = line?.kind ?? 'unspecified';
-    const mobile = kind === 'mobile' || kind === 'ip-phone';
-    const base = {
-      class: mobile ? 'mobile-or-ip-phone' : 'telephone-number',
-      kind,
-      start,
-      end,
-      canonical: `+${code}${g.text(from + zero, to)}`,
-      score,
-      flags: NO_FLAGS,
-    } as const;
-    return line === undefined ? base : { ...base, region: line.region };
+    return phoneCandidate(line?.kind ?? 'unspecified', start, end, `+${code}${g.text(from + zero, to)}`, score, '', line?.region);
   }
   return undefined;
 }

@@ -1,9 +1,8 @@
-import { labelAfter, labelBefore } from '../context/labels.js';
-import { OTHER_NUMBER, PHONE, PHONE_WEAK, UNIT, VERSION } from '../context/words.js';
 import { WORLD_WORDS } from '../context/words-world.js';
-import { NO_FLAGS, note, type Sink } from '../scan/sink.js';
+import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import { fold, isDigit } from '../scan/units.js';
-import type { Finding, IdentifierFlag } from '../types.js';
+import type { Finding } from '../types.js';
+import { wordAfter, wordBefore } from './context.js';
 import { leftEdge, rightEdge } from './edges.js';
 import { CLOSE, DASH, type Groups, MIDDLE, OPEN, separator, SPACE } from './groups.js';
 import { leftOf } from './left.js';
@@ -99,9 +98,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
     if (left >= 1) return undefined;
     // GB60 NSAQ 0290 8762 …: the tail of a bank account.
     const account = /(?:^|[^A-Za-z])[A-Z]{2}\d\d ?(?:[A-Z]{4} ?)?$/.test(text.slice(Math.max(0, start - 12), start)) ? 0.4 : 0;
-    const field = sink.field & (PHONE | PHONE_WEAK | OTHER_NUMBER);
-    const before = labelBefore(text, start, PHONE | PHONE_WEAK | OTHER_NUMBER | VERSION, sink.words) || field;
-    const word = (before & PHONE) !== 0 ? 0.3 : (before & (OTHER_NUMBER | VERSION)) !== 0 ? -0.4 : before !== 0 ? 0.15 : 0;
+    const word = wordBefore(text, start, sink);
     let bestLast = -1;
     let best: Best | undefined;
     for (let last = g.n - 1; last >= 0; last--) {
@@ -117,9 +114,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
       const spaced = spacesOnly(g, last);
       let score = judged.score + word - left - otherShape(g, last, shape) - account - further(g, last, spaced) - rightEdge(text, end, spaced);
       if (start < at) score += 0.1;
-      const after = labelAfter(text, end, PHONE | UNIT, sink.words);
-      if ((after & UNIT) !== 0) score -= 0.4;
-      else if (after !== 0) score += 0.15;
+      score += wordAfter(text, end, sink);
       if (best === undefined || score > best.score) {
         best = { ...judged, score };
         bestLast = last;
@@ -129,19 +124,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
     const end = g.end[bestLast] as number;
     const total = g.sum[bestLast] as number;
     note(sink, `phone:${best.region}:national:${best.kind}:${shapeText(g, bestLast)}`);
-    if (before !== 0) note(sink, word > 0.2 ? 'word:phone' : word < 0 ? 'word:other-number' : 'word:weak');
-    const mobile = best.kind === 'mobile' || best.kind === 'ip-phone';
-    const flags: readonly IdentifierFlag[] = best.assigned ? NO_FLAGS : ['unassigned'];
-    return {
-      class: mobile ? 'mobile-or-ip-phone' : 'telephone-number',
-      kind: best.kind,
-      start,
-      end,
-      canonical: `+${best.callingCode}${g.text(best.from, total)}`,
-      score: Math.max(0, Math.min(0.97, Math.round(best.score * 100) / 100)),
-      flags,
-      region: best.region,
-    };
+    return phoneCandidate(best.kind, start, end, `+${best.callingCode}${g.text(best.from, total)}`, Math.min(0.97, best.score), best.assigned ? '' : 'unassigned', best.region);
   };
 
   const classify = (callingCode: number, g: Groups, from: number, to: number): Line | undefined => {

@@ -1,19 +1,21 @@
+import { accept, note, phoneCandidate, type Sink } from '../scan/sink.js';
 import { fold } from '../scan/units.js';
-import { accept, NO_FLAGS, note, type Sink } from '../scan/sink.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
 import { withExtension } from './edges.js';
 import type { Groups } from './groups.js';
-import { type Japan, shapeOf, spacesOnly, type Use } from './japan.js';
 import { international } from './international.js';
+import { type Japan, shapeOf, spacesOnly } from './japan.js';
 import { closes, leftOf } from './left.js';
 import type { NationalFinder } from './national.js';
 
-/** Scores by the grade of the shape (elsewhere, none, some, usual separators). */
+/** Scores by the grade of the shape: separators elsewhere, none, some, where they usually are. */
 const MOBILE: readonly number[] = [0.35, 0.75, 0.75, 0.95];
 const OTHER: readonly number[] = [0.25, 0.6, 0.65, 0.9];
 /** With +81 in front the form proves itself. */
-const WITH_PLUS: readonly number[] = [0.65, 0.95, 0.95, 0.97];
+const WITH_CODE: readonly number[] = [0.65, 0.95, 0.95, 0.97];
+/** 81 without a plus says little: a word has to say the rest. */
+const BARE_CODE: readonly number[] = [0.1, 0.35, 0.4, 0.45];
 
 export interface PhonePlan {
   readonly japan: Japan | undefined;
@@ -39,72 +41,58 @@ function plusBefore(text: string, at: number): number {
   if (at === 0) return -1;
   const unit = fold(text.charCodeAt(at - 1));
   if (unit === 0x2b) return at > 1 && fold(text.charCodeAt(at - 2)) === 0x28 ? at - 2 : at - 1;
-  return (unit === 0x42 || unit === 0x62) && at > 2 && text.startsWith('%2', at - 3) ? at - 3 : -1;
+  return (unit | 0x20) === 0x62 && at > 2 && text.startsWith('%2', at - 3) ? at - 3 : -1;
 }
 
-function plusNumber(text: string, start: number, plan: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
+function plusNumber(text: string, start: number, { japan, national }: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
   const from = fold(text.charCodeAt(start)) === 0x28 && !closes(g) ? start + 1 : start;
-  const japanese = g.digits[0] === 8 && g.digits[1] === 1 && plan.japan !== undefined ? match(text, from, plan.japan, g, 2, WITH_PLUS, 'plus', sink) : undefined;
-  return japanese ?? international(text, from, 0, g, plan.national, sink);
+  return japanese(text, from, japan, g, 2, WITH_CODE, sink) ?? international(text, from, 0, g, national, sink);
 }
 
-function plainNumber(text: string, at: number, plan: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
-  const total = g.sum[g.n - 1] as number;
-  const d = g.digits;
+function plainNumber(text: string, at: number, { japan, national }: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
+  const start = leftOf(text, at, g);
+  const zero = g.digits[0] === 0;
   let best: Finding | undefined;
-  const consider = (f: Finding | undefined): void => {
-    if (f !== undefined && (best === undefined || f.score > best.score || (f.score === best.score && f.end > best.end))) best = f;
-  };
-  const { japan, national } = plan;
-  if (japan !== undefined && total >= 8) {
-    if (d[0] !== 0) {
-      if (d[0] === 8 && d[1] === 1) consider(match(text, at, japan, g, 2, BARE_81, '81', sink));
-    } else if (d[1] === 0 && d[2] === 8 && d[3] === 1) consider(match(text, at, japan, g, 4, WITH_PLUS, '00', sink));
-    else if (d[1] === 1 && d[2] === 0 && d[3] === 8 && d[4] === 1) consider(match(text, at, japan, g, 5, WITH_PLUS, '010', sink));
-    else consider(match(text, leftOf(text, at, g), japan, g, 0, undefined, 'national', sink));
-  }
-  if (d[0] === 0 && d[1] === 0 && total >= 9 && (best === undefined || best.score < 0.5)) consider(international(text, leftOf(text, at, g), 2, g, national, sink));
-  if (national !== undefined && (best === undefined || best.score < 0.9)) consider(national.find(text, at, g, sink));
+  if (!zero) best = japanese(text, at, japan, g, 2, BARE_CODE, sink);
+  else if (startsWith(g, '0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
+  else if (startsWith(g, '01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
+  else best = japanese(text, start, japan, g, 0, undefined, sink);
+  if ((best === undefined || best.score < 0.5) && startsWith(g, '00')) best = better(best, international(text, start, 2, g, national, sink));
+  if (national !== undefined && (best === undefined || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
   return best;
 }
 
-/** 81 without a plus says little: a word has to say the rest. */
-const BARE_81: readonly number[] = [0.1, 0.35, 0.4, 0.45];
+function better(a: Finding | undefined, b: Finding | undefined): Finding | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return b.score > a.score || (b.score === a.score && b.end > a.end) ? b : a;
+}
 
-/** Tries the Japanese plan on the digits after `prefix` digits of country code (0: a national number). */
-function match(text: string, start: number, japan: Japan, g: Groups, prefix: number, table: readonly number[] | undefined, how: string, sink: Sink): Finding | undefined {
-  const from = prefix === 0 ? 1 : g.digits[prefix] === 0 ? prefix + 1 : prefix;
-  if (from >= (g.sum[g.n - 1] as number)) return undefined;
-  let best: Use | undefined;
-  let bestLast = -1;
-  let bestGrade = -1;
-  for (const use of japan.uses(g, from)) {
-    const last = g.boundary(from + use.digits - 1);
-    if (last < 0) continue;
-    let first = 0;
-    while (first < last && (g.sum[first] as number) < from) first++;
-    if (prefix > 0 && (g.sum[first] as number) === from && from > prefix) first++; // the (0) of +81 (0)3
-    const grade = shapeOf(g, Math.min(first, last), last, from, use);
-    if (grade > bestGrade) [best, bestLast, bestGrade] = [use, last, grade];
+function startsWith(g: Groups, digits: string): boolean {
+  return (g.sum[g.n - 1] as number) > 8 && g.text(0, digits.length) === digits;
+}
+
+/** Tries the Japanese plan on the digits after `prefix` digits that end with the country code (0: a national number). */
+function japanese(text: string, start: number, japan: Japan | undefined, g: Groups, prefix: number, table: readonly number[] | undefined, sink: Sink): Finding | undefined {
+  const d = g.digits;
+  if (japan === undefined || (prefix > 0 && (d[prefix - 2] !== 8 || d[prefix - 1] !== 1))) return undefined;
+  // The first digit after the leading 0, which may stand after a country code as well.
+  const from = prefix === 0 || d[prefix] === 0 ? prefix + 1 : prefix;
+  const use = japan.useOf(g, from);
+  if (use === undefined) return undefined;
+  const last = g.boundary(from + use.digits - 1);
+  if (last < 0) return undefined;
+  const grade = shapeOf(g, last, from, use);
+  const mobile = use.kind === 'mobile' || use.kind === 'ip-phone';
+  const spaced = spacesOnly(g, last);
+  let score = (table ?? (mobile ? MOBILE : OTHER))[grade] as number;
+  if (table === undefined) {
+    if (spaced && grade > 1) score -= mobile ? 0.1 : 0.15;
+    if (use.kind === 'personal') score -= 0.2;
+    if (last === 0 && g.text(0, 10) === '0123456789') score -= 0.3; // the digits themselves
   }
-  if (best === undefined) return undefined;
-  const mobile = best.kind === 'mobile' || best.kind === 'ip-phone';
-  let score = (table ?? (mobile ? MOBILE : OTHER))[bestGrade] as number;
-  const spaced = spacesOnly(g, bestLast);
-  if (table === undefined && spaced && bestGrade > 1) score -= mobile ? 0.1 : 0.15;
-  if (best.unassigned) score -= 0.15;
-  if (bestLast === 0 && g.text(0, 10) === '0123456789') score -= 0.3; // the digits themselves
-  if (best.kind === 'personal' && table === undefined) score -= 0.2;
-  note(sink, `phone:JP:${how}:${best.kind}:shape-${bestGrade}`);
-  const end = g.end[bestLast] as number;
-  return {
-    class: mobile ? 'mobile-or-ip-phone' : 'telephone-number',
-    kind: best.kind,
-    start,
-    end,
-    canonical: `+81${g.text(g.digits[from] === 0 && prefix === 0 ? from - 1 : from, from + best.digits - 1)}`,
-    score: inContext(text, start, end, score, spaced, sink),
-    flags: best.unassigned ? ['unassigned'] : NO_FLAGS,
-    region: 'JP',
-  };
+  if (use.unassigned) score -= 0.15;
+  note(sink, `phone:JP:${use.kind}:shape-${grade}`);
+  const end = g.end[last] as number;
+  const canonical = `+81${g.text(d[from] === 0 && prefix === 0 ? 0 : from, from + use.digits - 1)}`;
+  return phoneCandidate(use.kind, start, end, canonical, inContext(text, start, end, score, spaced, sink), use.unassigned ? 'unassigned' : '', 'JP');
 }

@@ -23,12 +23,15 @@ export class Place {
   readonly #plan: RecordPlan;
   readonly #rules: FieldRules | undefined;
   readonly #children = new Map<string, Place>();
+  /** Whose treatment is used here: fields beyond those remembered (an object used as a map) are read like the object itself. */
+  readonly #lender: Place | undefined;
   #item: Place | undefined;
   #treatment: CompiledTreatment | undefined;
 
-  constructor(plan: RecordPlan, name: string, path: readonly string[], rule: FieldRule | FieldRules | undefined) {
+  constructor(plan: RecordPlan, name: string, path: readonly string[], rule: FieldRule | FieldRules | undefined, lender?: Place) {
     this.#plan = plan;
     this.name = name;
+    this.#lender = lender;
     this.path = path;
     this.rule = rule instanceof FieldRule ? rule : undefined;
     this.#rules = rule instanceof FieldRule ? undefined : rule;
@@ -36,38 +39,37 @@ export class Place {
   }
 
   get treatment(): CompiledTreatment {
+    if (this.#lender !== undefined) return this.#lender.treatment;
     const { policy, options, where } = this.#plan;
-    this.#treatment ??= compileTreatment(this.rule?.policy ?? policy, this.name === '' ? options : withField(options, this.name), where);
+    this.#treatment ??= compileTreatment(this.rule?.policy ?? policy, this.name === '' ? options : { ...options, field: this.name }, where);
     return this.#treatment;
   }
 
   /**
    * Whether a whole number below 10^8 can be passed without a look: no Japanese number and no device's id is as short
-   * in digits. Regions and lists of the caller's own may hold shorter ones.
+   * in digits. Other regions and detectors of the caller's own may know shorter ones.
    */
   get shortNumbersAreClear(): boolean {
-    const options: TreatOptions & { readonly [N in 'regions' | 'deny' | 'detectors']?: unknown } = this.#plan.options;
-    return this.rule?.action !== 'whole' && options.regions === undefined && options.deny === undefined && options.detectors === undefined;
+    const { regions, detectors } = this.#plan.options;
+    return this.rule?.action !== 'whole' && regions === undefined && detectors === undefined;
   }
 
   /** A field of the object that stands here. A rule for a whole object holds for everything in it. */
   at(key: string): Place {
     let child = this.#children.get(key);
     if (child === undefined) {
-      const rule = this.rule ?? (this.#rules !== undefined && Object.hasOwn(this.#rules, key) ? this.#rules[key] : undefined);
-      child = new Place(this.#plan, key, [...this.path, key], rule);
-      if (this.#children.size < REMEMBERED) this.#children.set(key, child);
+      const own = this.#rules !== undefined && Object.hasOwn(this.#rules, key) ? this.#rules[key] : undefined;
+      const remembered = own !== undefined || this.#children.size < REMEMBERED;
+      child = new Place(this.#plan, key, [...this.path, key], this.rule ?? own, remembered ? undefined : this);
+      if (remembered) this.#children.set(key, child);
     }
     return child;
   }
 
   /** An element of the array (or set, or map) that stands here: same name, same rules. */
   item(): Place {
-    this.#item ??= new Place(this.#plan, this.name, [...this.path, '[]'], this.rule ?? this.#rules);
+    this.#item ??= new Place(this.#plan, this.name, [...this.path, '[]'], this.rule ?? this.#rules, this.#lender);
     return this.#item;
   }
 }
 
-function withField(options: TreatOptions, field: string): TreatOptions {
-  return { ...options, field } as TreatOptions;
-}

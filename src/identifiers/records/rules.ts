@@ -66,7 +66,7 @@ export function scanField<const P extends TreatmentPolicy>(policy: P & NoOtherNa
  * @throws {TokumeiError} `TOKUMEI_CLASS` for another class, `TOKUMEI_TREAT_POLICY` for what is no treatment.
  * @example
  * treatRecord({}, { fields: { tel: wholeField('telephone-number', mask({ keepLast: 2 })) } })({ tel: 9012345678 });
- * // => { tel: '[*********78]' }
+ * // => { tel: '[********78]' }
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function wholeField<T extends Treatment = Treatment<'row-local'>>(cls: IdentifierClass, treatment?: T): FieldRule<'whole', T['scope']> {

@@ -17,14 +17,35 @@ export interface Sink {
   trace: string[] | undefined;
 }
 
-/** Findings without a flag share this. */
-export const NO_FLAGS: readonly IdentifierFlag[] = [];
+/** The classes, in the order that settles overlaps between equals. */
+export const CLASSES: readonly IdentifierClass[] = ['mail-address', 'device-address', 'mobile-or-ip-phone', 'telephone-number'];
+export const MAIL = 0;
+export const DEVICE = 1;
 
-const CLASS_ORDER: readonly IdentifierClass[] = ['mail-address', 'device-address', 'mobile-or-ip-phone', 'telephone-number'];
+const NO_FLAGS: readonly IdentifierFlag[] = [];
+
+/** Makes a candidate. `flags` are names held apart by spaces. */
+export function candidate(cls: number, kind: string, start: number, end: number, canonical: string, score: number, flags: string = ''): Finding {
+  return {
+    class: CLASSES[cls] as IdentifierClass,
+    kind,
+    start,
+    end,
+    canonical,
+    score: score > 0.98 ? 0.98 : score < 0 ? 0 : Math.round(score * 100) / 100,
+    flags: flags === '' ? NO_FLAGS : (flags.trim().split(' ') as IdentifierFlag[]),
+  };
+}
+
+/** Makes a candidate for a telephone number: its kind says which of the two classes it is of. */
+export function phoneCandidate(kind: string, start: number, end: number, canonical: string, score: number, flags: string, region: string | undefined): Finding {
+  const f = candidate(kind === 'mobile' || kind === 'ip-phone' || kind === 'sip-uri' ? 2 : 3, kind, start, end, canonical, score, flags);
+  return region === undefined ? f : { ...f, region };
+}
 
 /** Takes a candidate in: below the lowest score it is dropped, where it overlaps earlier ones the total order decides. */
 export function accept(sink: Sink, finding: Finding): boolean {
-  let f: Finding = finding;
+  let f = finding;
   if (sink.trace !== undefined) {
     f = { ...f, trace: sink.trace };
     sink.trace = [];
@@ -33,7 +54,7 @@ export function accept(sink: Sink, finding: Finding): boolean {
     sink.rejected?.push(f);
     return false;
   }
-  const found = sink.found;
+  const { found } = sink;
   for (let last = found[found.length - 1]; last !== undefined && last.end > f.start; last = found[found.length - 1]) {
     found.pop();
     f = settle(last, f);
@@ -43,16 +64,6 @@ export function accept(sink: Sink, finding: Finding): boolean {
   }
   found.push(f);
   return true;
-}
-
-/** Two sorted lists as one, overlaps settled. */
-export function merge(sink: Sink, more: readonly Finding[]): void {
-  const all = [...sink.found, ...more].sort((a, b) => a.start - b.start || b.end - a.end);
-  sink.found.length = 0;
-  const { trace } = sink;
-  sink.trace = undefined;
-  for (const f of all) accept(sink, f);
-  sink.trace = trace;
 }
 
 /**
@@ -68,15 +79,26 @@ function settle(a: Finding, b: Finding): Finding {
 }
 
 function order(a: Finding, b: Finding): number {
-  const listed = Number(b.flags.includes('listed')) - Number(a.flags.includes('listed'));
-  if (listed !== 0) return listed;
-  if (a.end - a.start !== b.end - b.start) return b.end - b.start - (a.end - a.start);
-  if (a.score !== b.score) return b.score - a.score;
-  if (a.class !== b.class) return CLASS_ORDER.indexOf(a.class) - CLASS_ORDER.indexOf(b.class);
-  return a.start - b.start;
+  return (
+    Number(b.flags.includes('listed')) - Number(a.flags.includes('listed')) ||
+    b.end - b.start - (a.end - a.start) ||
+    b.score - a.score ||
+    CLASSES.indexOf(a.class) - CLASSES.indexOf(b.class) ||
+    a.start - b.start
+  );
+}
+
+/** Two sorted lists as one, overlaps settled. */
+export function merge(sink: Sink, more: readonly Finding[]): void {
+  const all = [...sink.found, ...more].sort((a, b) => a.start - b.start || b.end - a.end);
+  sink.found.length = 0;
+  const { trace } = sink;
+  sink.trace = undefined;
+  for (const f of all) accept(sink, f);
+  sink.trace = trace;
 }
 
 /** Notes a rule for the trace, when one was asked for. */
 export function note(sink: Sink, rule: string): void {
-  if (sink.trace !== undefined) sink.trace.push(rule);
+  sink.trace?.push(rule);
 }

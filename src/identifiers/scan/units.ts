@@ -100,3 +100,12 @@ export function hexDigit(unit: number): number {
   const lower = unit | 0x20;
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
+
+/** The units `from` to `to` with {@link fold} applied to each. */
+export function foldSlice(text: string, from: number, to: number): string {
+  const piece = text.slice(from, to);
+  if (!/[^\0-\x7f]/.test(piece)) return piece;
+  let s = '';
+  for (let i = 0; i < piece.length; i++) s += String.fromCharCode(fold(piece.charCodeAt(i)));
+  return s;
+}

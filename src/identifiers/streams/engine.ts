@@ -1,4 +1,4 @@
-import { checkOptions } from '../../core/checks.js';
+import { checkInteger, checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import { CONTEXT_WINDOW, MAX_IDENTIFIER_LENGTH } from '../limits.js';
 import { compileTreatment, type TreatOptions } from '../treat/compile.js';
@@ -13,10 +13,12 @@ export interface StreamEngine {
 
 /** Checks policy and options now; gives a function that starts a stream. */
 export function streamEngine(policy: TreatmentPolicy, options: TreatOptions, where: string): () => StreamEngine {
-  const { passes } = compileTreatment(policy, checkOptions(options, where), where);
+  const { maxFindings = Number.MAX_SAFE_INTEGER, ...rest } = checkOptions(options, where);
+  checkInteger(maxFindings, where, 'maxFindings', 'TOKUMEI_FINDINGS_LIMIT', 1);
+  const { passes } = compileTreatment(policy, rest, where);
   const reach = reachOf(options);
   return () => {
-    const stages = passes.map((pass) => new StreamPass(pass, reach));
+    const stages = passes.map((pass) => new StreamPass(pass, reach, maxFindings));
     return {
       push: (piece) => {
         if (typeof piece !== 'string') {
@@ -29,6 +31,8 @@ export function streamEngine(policy: TreatmentPolicy, options: TreatOptions, whe
   };
 }
 
-function reachOf(_options: TreatOptions): Reach {
-  return { longest: MAX_IDENTIFIER_LENGTH, context: CONTEXT_WINDOW };
+/** The scanner's own limits, or what the caller's detectors state where that is more. */
+function reachOf({ detectors = [] }: TreatOptions): Reach {
+  const reaches = detectors.map(({ before, after }) => before + after);
+  return { longest: Math.max(MAX_IDENTIFIER_LENGTH, ...reaches), context: Math.max(CONTEXT_WINDOW, ...reaches) };
 }

@@ -21,13 +21,18 @@ export interface Reach {
  */
 export class StreamPass {
   readonly #pass: Pass;
+  readonly #longest: number;
   readonly #keep: number;
+  /** Findings that may still come: a limit is for the whole text. */
+  #left: number;
   #buffer = '';
   /** Units at the start of the buffer that have been handed on. */
   #done = 0;
 
-  constructor(pass: Pass, reach: Reach) {
+  constructor(pass: Pass, reach: Reach, maxFindings: number) {
     this.#pass = pass;
+    this.#left = maxFindings;
+    this.#longest = reach.longest;
     this.#keep = reach.longest + reach.context;
   }
 
@@ -51,9 +56,8 @@ export class StreamPass {
     for (const finding of this.#pass.find(text)) {
       if (finding.end <= done) continue;
       if (finding.start >= to) break;
-      if (finding.start < done) {
-        throw new TokumeiError('TOKUMEI_STREAM_REACH', { where: 'treatStream', message: 'a finding reaches into text that was handed on: a detector breaks the limits it stated; nothing more is handed on' });
-      }
+      if (finding.start < done || finding.end - finding.start > this.#longest) refuseReach();
+      if (--this.#left < 0) refuseMore();
       findings.push(finding);
       if (finding.end > to) to = finding.end;
     }
@@ -65,6 +69,14 @@ export class StreamPass {
     this.#done = to - cut;
     return out;
   }
+}
+
+function refuseReach(): never {
+  throw new TokumeiError('TOKUMEI_STREAM_REACH', { where: 'treatStream', message: 'a finding is longer than its detector stated, or reaches into what was handed on; nothing more is handed on' });
+}
+
+function refuseMore(): never {
+  throw new TokumeiError('TOKUMEI_FINDINGS_LIMIT', { where: 'treatStream', message: 'more findings than maxFindings; nothing more is handed on' });
 }
 
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;

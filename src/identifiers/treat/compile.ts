@@ -1,12 +1,12 @@
 import { TokumeiError } from '../../core/errors.js';
+import { compileFinder } from '../compile.js';
 import type { Finding, FindOptions } from '../types.js';
-import { finderFor, type Finder } from './finder.js';
 import { compilePolicy, type CompiledPolicy, type TreatmentPolicy } from './policy.js';
 import { replaceFindings } from './replace.js';
 import type { TreatmentScope } from './types.js';
 
-/** Options of {@link treat}: those of the scanner, and when the treated text is scanned again. */
-export interface TreatOptions extends FindOptions {
+/** Options of {@link treat}: those of the scanner that change what is found, and when the treated text is scanned again. */
+export interface TreatOptions extends Omit<FindOptions, 'offsets' | 'trace'> {
   /**
    * `auto` (the default) scans the treated text again where a replacement is not closed by brackets: after
    * `remove`, `surrogate`, and with detectors of the caller's own. `always` does so in any case, so that nothing in
@@ -14,6 +14,8 @@ export interface TreatOptions extends FindOptions {
    */
   readonly recheck?: 'auto' | 'always';
 }
+
+type Finder = (text: string) => Finding[];
 
 /** One way through a text: what is found, and what stands there instead. Streams run the same passes one after another. */
 export interface Pass {
@@ -35,10 +37,14 @@ export function compileTreatment(policy: TreatmentPolicy, options: TreatOptions,
   if (recheck !== 'auto' && recheck !== 'always') {
     throw new TokumeiError('TOKUMEI_TREAT_RECHECK', { where, parameter: 'recheck', expected: "'auto' or 'always'", received: recheck });
   }
+  for (const name of ['offsets', 'trace']) {
+    if (name in findOptions) throw new TokumeiError('TOKUMEI_OPTIONS', { where, parameter: name, expected: 'left out: it belongs to findIdentifiers' });
+  }
   const compiled = compilePolicy(policy, where);
-  const find = finderFor(findOptions);
+  const find: Finder = compileFinder(findOptions);
   const passes: Pass[] = [{ find, replace: (text, findings, from, to) => replaceFindings(text, findings, compiled, from, to) }];
-  if (recheck === 'always' || compiled.open || hasOwnDetectors(findOptions)) passes.push(...recheckPasses(find, compiled));
+  // Detectors of the caller's own may find anything, also our brackets: no proof covers them.
+  if (recheck === 'always' || compiled.open || (findOptions.detectors?.length ?? 0) > 0) passes.push(...recheckPasses(find, compiled));
   return { scope: compiled.scope, settings: compiled.settings, passes };
 }
 
@@ -85,9 +91,4 @@ function starOut(text: string, findings: readonly Finding[], from: number, to: n
     at = end;
   }
   return out + text.slice(at, to);
-}
-
-/** Detectors of the caller's own may find anything, and a listed text may hold a bracket: no proof covers those. */
-function hasOwnDetectors(options: FindOptions & { readonly detectors?: readonly unknown[]; readonly deny?: readonly unknown[] }): boolean {
-  return (options.detectors?.length ?? 0) > 0 || (options.deny ?? []).some((entry) => typeof entry !== 'string' || /[[\]*]/.test(entry));
 }

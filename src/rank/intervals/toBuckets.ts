@@ -45,10 +45,11 @@ export interface ToBucketsOptions {
  *
  * @throws {TokumeiError} `TOKUMEI_BUCKETS`, `TOKUMEI_NOT_PROTECTED`
  * @example
- * const records = personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' });
+ * const events = ['u1', 'u2', 'u3'].map((userId) => ({ userId, app: 'maps' }));
+ * const records = personal(events, { unit: 'user', unitOf: 'userId' });
  * const spend = privacyBudget({ unit: 'user', epsilon: 1 });
- * const result = pipe(records, dpCountUnits({ by: 'app', keys: publicKeys(['maps', 'mail']), groupsPerUnit: 1, spend }), toRanking(), toBuckets({ widest: 3 }));
- * result.guarantee.epsilon; // => 1
+ * const counts = dpCountUnits<{ app: string }, 'user', 'app'>({ by: 'app', keys: publicKeys(['maps', 'mail']), groupsPerUnit: 2, spend });
+ * pipe(counts(records), toRanking(), toBuckets({ widest: 3 })).guarantee.kind; // => 'differential-privacy'
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function toBuckets(options: ToBucketsOptions): <K, G extends Guarantee>(ranking: Protected<readonly RankedRow<K>[], G>) => Protected<readonly BucketRow<K>[], G> {

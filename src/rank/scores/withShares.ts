@@ -26,10 +26,11 @@ export type PrivateTotal<U extends string> = Protected<readonly CountedRow[], Di
  *
  * @throws {TokumeiError} `TOKUMEI_SHARE_OF` for anything but these two; `TOKUMEI_UNIT_MISMATCH`; `TOKUMEI_NOT_PROTECTED`.
  * @example
- * const records = personal([{ userId: 'u1', app: 'maps' }], { unit: 'user', unitOf: 'userId' });
+ * const events = ['u1', 'u2', 'u3'].map((userId) => ({ userId, app: 'maps' }));
+ * const records = personal(events, { unit: 'user', unitOf: 'userId' });
  * const spend = privacyBudget({ unit: 'user', epsilon: 1 });
- * const result = pipe(records, dpCountUnits({ by: 'app', keys: publicKeys(['maps', 'mail']), groupsPerUnit: 1, spend }), toRanking(), withShares({ of: 'published-items' }));
- * result.guarantee.epsilon; // => 1
+ * const ranking = pipe(records, rankGroups({ by: 'app', top: 2, keys: publicKeys(['maps', 'mail']), groupsPerUnit: 2, spend }), withShares({ of: 'published-items' }));
+ * ranking.guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function withShares(options: { readonly of: 'published-items' }): <Row extends CountedRow, G extends Guarantee>(table: Protected<readonly Row[], G>) => Protected<readonly WithShare<Row>[], G>;

@@ -127,7 +127,7 @@ describe('optimal composition', () => {
         const best = optimalEpsilon({ epsilon, count, totalDelta });
         expect(best).toBeLessThanOrEqual(count * epsilon);
         expect(best).toBeLessThanOrEqual(advancedEpsilon({ epsilons: Array<number>(count).fill(epsilon), delta: totalDelta }) * (1 + 1e-12));
-        expect(optimalDelta({ epsilon, count, totalEpsilon: best })).toBeLessThanOrEqual(totalDelta * (1 + 1e-9) + 1e-15);
+        expect(optimalDelta({ epsilon, count, totalEpsilon: best })).toBeLessThanOrEqual(totalDelta * (1 + 1e-9) + 4e-16 * (1 + best));
         if (best > 0) expect(optimalDelta({ epsilon, count, totalEpsilon: best * (1 - 1e-5) })).toBeGreaterThan(totalDelta);
       }),
       { numRuns: 100 },

@@ -9,7 +9,7 @@ import { gaussianPmf } from '../../random/support/cells.js';
 const withCode = (code: string): unknown => expect.objectContaining({ code });
 
 describe('randomized response', () => {
-  test.each([[Math.log(3), 2], [1, 5], [0.1, 3], [8, 100]])('has the exact law at epsilon %d with %i answers (false alarm 1e-9)', (epsilon, categories) => {
+  test.each([[Math.log(3), 2], [1, 5], [0.1, 3], [3, 20]])('has the exact law at epsilon %d with %i answers (false alarm 1e-9)', (epsilon, categories) => {
     const m = randomizedResponse({ epsilon, categories });
     const random = seededRandom(`${epsilon}`);
     const counts = new Array<number>(categories).fill(0);
@@ -64,7 +64,7 @@ describe('above threshold', () => {
     const { thresholdScale, valueScale } = aboveThreshold(o);
     const random = seededRandom(`svt ${monotone}`);
     const counts = new Array<number>(6).fill(0);
-    for (let i = 0; i < 6000; i++) (counts[(aboveThreshold(o, random).first(values) + 6) % 6] as number)++;
+    for (let i = 0; i < 3000; i++) (counts[(aboveThreshold(o, random).first(values) + 6) % 6] as number)++;
     const exact = law(values, 10, thresholdScale, valueScale);
     expect(exact.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 10);
     expect(chiSquare(counts, exact).z).toBeLessThan(6);
@@ -134,16 +134,16 @@ describe('correlated Gaussian', () => {
     a.forEach((p, i) => b.forEach((q, j) => ((sum[i + j] as number) += p * q)));
     const counts = new Array<number>(4 * reach + 1).fill(0);
     const product: number[] = [];
-    for (let i = 0; i < 20_000; i++) {
+    for (let i = 0; i < 10_000; i++) {
       const { counts: c, units } = m.measure({ counts: [30, 7], units: 50 }, random);
       (counts[2 * ((c[0] as number) - 30) + 2 * reach] as number)++;
-      expect(Number.isInteger(units)).toBe(true);
+      if (!Number.isInteger(units)) expect.unreachable('a number of units is whole');
       product.push(((c[0] as number) - 30) * ((c[1] as number) - 7));
     }
     expect(chiSquare(counts, sum).z).toBeLessThan(6);
     // What two estimates share is the shared noise: covariance sigmaShared² / 4.
     const mean = product.reduce((x, y) => x + y, 0) / product.length;
-    expect(Math.abs(mean - m.sigmaShared ** 2 / 4)).toBeLessThan(0.25);
+    expect(Math.abs(mean - m.sigmaShared ** 2 / 4)).toBeLessThan(0.35);
   });
   test('recorded on neighbours: 2 count - units moves by one everywhere, units by one', () => {
     const m = correlatedGaussian({ sigma: 2, size: 3 });

@@ -68,14 +68,14 @@ describe.each([
     for (const scale of [0.7, 2, 100]) {
       const random = seededRandom(`${name} ${scores} ${scale}`);
       const exact = new Map(law(scores, scale).map((p, i) => [String(i), p]));
-      expect(listsZ(() => make({ scale }).choose(scores, random), exact, 6_000)).toBeLessThan(6);
+      expect(listsZ(() => make({ scale }).choose(scores, random), exact, 4_000)).toBeLessThan(6);
     }
   });
   test.each([[FIVE], [[3, 2, 1, 0, -1]]])('two and three picks among %j, one after the other', (scores) => {
     for (const picks of [2, 3]) {
       const random = seededRandom(`${name} ${picks}`);
       const m = make({ scale: 2, picks });
-      expect(listsZ(() => m.choose(scores, random), peeled(law, scores, 2, picks), 8_000)).toBeLessThan(6);
+      expect(listsZ(() => m.choose(scores, random), peeled(law, scores, 2, picks), 5_000)).toBeLessThan(6);
     }
   });
   test('candidates far below come up as often as they should when there are many of them', () => {
@@ -198,8 +198,20 @@ describe('joint exponential', () => {
     for (const scale of [0.8, 5]) {
       const random = seededRandom(`joint ${counts} ${picks} ${scale}`);
       const m = jointExponential({ scale, picks });
-      expect(listsZ(() => m.choose(counts, random), jointLaw(counts, scale, picks), 1500)).toBeLessThan(6);
+      expect(listsZ(() => m.choose(counts, random), jointLaw(counts, scale, picks), 1000)).toBeLessThan(6);
     }
+  });
+  test('one unit changes the odds of a list by up to 2 / scale, and by more than 1 / scale: it is not monotone', () => {
+    let most = 0;
+    for (const counts of [[4, 4, 0], [3, 2, 2], [5, 5, 5], [6, 1, 0]]) {
+      for (let unit = 1; unit < 8; unit++) {
+        const added = counts.map((c, i) => c + ((unit >> i) & 1));
+        const [before, after] = [jointLaw(counts, 1, 2), jointLaw(added, 1, 2)];
+        for (const [list, p] of before) most = Math.max(most, Math.abs(Math.log(p / (after.get(list) as number))));
+      }
+    }
+    expect(most).toBeLessThanOrEqual(2);
+    expect(most).toBeGreaterThan(1.2);
   });
   test('more places than candidates; none; a monotone claim and a size that are refused', () => {
     expect([...jointExponential({ scale: 1, picks: 9 }).choose([1, 2, 3], seededRandom(1))].sort()).toEqual([0, 1, 2]);
@@ -223,7 +235,7 @@ describe('limited domain', () => {
       exact.set(cut, (exact.get(cut) ?? 0) + p);
     }
     const random = seededRandom('limited');
-    expect(listsZ(() => m.choose(counts, compare, random), exact, 10_000)).toBeLessThan(6);
+    expect(listsZ(() => m.choose(counts, compare, random), exact, 6_000)).toBeLessThan(6);
   });
   test('what one unit brought shows with probability below delta', () => {
     // The worst case of the proof: one unit brings `l0` names from nothing.
@@ -231,7 +243,7 @@ describe('limited domain', () => {
     const m = limitedDomain({ epsilon: 3, delta, picks: 3, domain: 8, groupsPerUnit: 3 });
     const random = seededRandom('new names');
     let shown = 0;
-    const runs = 15_000;
+    const runs = 8_000;
     for (let i = 0; i < runs; i++) if (m.choose([1, 1, 1], compare, random).length > 0) shown++;
     expect(shown / runs).toBeLessThan(delta);
     expect(shown).toBeGreaterThan(0);
@@ -268,7 +280,7 @@ testWithShared('selection probabilities are those of the reference', 'vectors/dp
     });
     cases.forEach(([m, exact], i) => {
       const random = seededRandom(`${at} ${i}`);
-      expect(listsZ(() => m.choose(r.scores, random), new Map(exact.map((p, item) => [String(item), p])), 800)).toBeLessThan(6);
+      expect(listsZ(() => m.choose(r.scores, random), new Map(exact.map((p, item) => [String(item), p])), 500)).toBeLessThan(6);
     });
   }
 });

@@ -85,6 +85,31 @@ test('never more than the longest finding and its context stay behind, and no pi
   );
 });
 
+test.each(['a@b.co', '1:2:3:4:5:6:7:8:', '090-1234-5678', '192.0.2.1.', 'IMEI 490154203237518 '])('an endless row of %s is treated like the whole or fails closed: nothing comes out that differs', (piece) => {
+  const text = piece.repeat(Math.ceil((4 * HOLD) / piece.length));
+  const whole = treat({})(text);
+  const engine = starter({})();
+  let out = '';
+  try {
+    for (let at = 0; at < text.length; at += 300) out += engine.push(text.slice(at, at + 300));
+    out += engine.finish();
+    expect(out === whole).toBe(true);
+  } catch (error) {
+    expect(error).toEqual(expect.objectContaining({ code: 'TOKUMEI_STREAM_REACH' }));
+    expect(whole.startsWith(out)).toBe(true);
+  }
+});
+
+test('a limit on findings is for the whole stream', () => {
+  const text = `a@b.jp ${'x '.repeat(2 * HOLD)}`.repeat(3);
+  const run = (maxFindings: number): string => {
+    const engine = streamEngine({}, { maxFindings }, 'test')();
+    return engine.push(text) + engine.finish();
+  };
+  expect(run(3)).toBe(treat({})(text));
+  expect(() => run(2)).toThrow(expect.objectContaining({ code: 'TOKUMEI_FINDINGS_LIMIT' }));
+});
+
 describe('web streams and iterables', () => {
   const text = `to yamada@example.com ${'.'.repeat(3000)} or 090-1234-5678`;
   const expected = treat({})(text);

@@ -39,6 +39,8 @@ export function discreteGaussianVariance(sigma: number): number {
 export function discreteGaussianHalfWidth(sigma: number, alpha: number): number {
   const tail = (h: number): number => 2 * discreteGaussianSurvival(sigma, h + 1);
   let h = Math.max(0, Math.round(sigma * normalUpperQuantile(Math.min(alpha / 2, 0.5))) - 1);
+  // Beyond whole doubles there is no next one to try.
+  if (h > 2 ** 51) return h;
   while (tail(h) > alpha) h++;
   while (h > 0 && tail(h - 1) <= alpha) h--;
   return h;

@@ -8,8 +8,9 @@ import { uniformBelow } from '../../../random/uniform.js';
 import { boundedRangeCost } from '../cost.js';
 import { selectionMechanism, type SelectionMechanism, type SelectionOptions } from './options.js';
 
-/** Losses are enumerated up to where what follows is negligible; this many take about a second a pick of the list. */
-const MOST_LOSSES = 2_000_000;
+/** Losses are enumerated up to where what follows is negligible: at most this many, and this many steps over all places. */
+const MOST_LOSSES = 300_000;
+const MOST_STEPS = 3_000_000;
 
 /**
  * The joint exponential mechanism: chooses a whole ranked list at once, with probability proportional to
@@ -82,6 +83,7 @@ function enclose(sorted: Float64Array, picks: number, rate: Rational, bits: numb
   const working = bits + bitLength(all) + 48;
   const one = 1n << BigInt(working);
   const step = expBounds(rate.numerator, rate.denominator, working);
+  const after = (all * one * one) / (one - step.upper) + 1n;
   const reach = reaches(sorted, picks);
   const lower: bigint[] = [];
   const upper: bigint[] = [];
@@ -97,12 +99,9 @@ function enclose(sorted: Float64Array, picks: number, rate: Rational, bits: numb
     upper.push(sumHigh);
     low = (low * step.lower) >> BigInt(working);
     high = ((high * step.upper) >> BigInt(working)) + 1n;
-    // All that follows has at most `all` lists each: a geometric series.
-    const rest = (all * high * one) / (one - step.upper) + 1n;
-    if (rest << BigInt(bits) <= sumLow) {
-      const [totalLow, totalHigh] = [sumLow, sumHigh + rest];
-      return { lower: lower.map((s) => (s << BigInt(bits)) / totalHigh), upper: upper.map((s) => (s << BigInt(bits)) / totalLow + 1n) };
-    }
+    // All that follows has at most `all` lists each: a geometric series, of which `after` is the sum.
+    const rest = ((high * after) >> BigInt(working)) + 1n;
+    if (rest << BigInt(bits) <= sumLow) return { lower, upper, totalLow: sumLow, totalHigh: sumHigh + rest };
   }
 }
 
@@ -110,7 +109,7 @@ function enclose(sorted: Float64Array, picks: number, rate: Rational, bits: numb
 function checkSize(rate: Rational, picks: number, candidates: number): void {
   const scale = 1 / rationalToDouble(rate);
   const losses = scale * (picks * Math.log(candidates + 1) + 64 * Math.LN2 + Math.log(scale + 2) + 2);
-  if (!(losses * picks <= MOST_LOSSES * 10 && losses <= MOST_LOSSES)) {
+  if (!(losses * picks <= MOST_STEPS && losses <= MOST_LOSSES)) {
     throw new TokumeiError('TOKUMEI_JOINT_SIZE', {
       where: 'jointExponential',
       message: `would have to enumerate about ${Math.round(losses)} losses for a list of ${picks}; use exponentialMechanism, or a smaller scale or list`,

@@ -51,7 +51,7 @@ export interface LimitedDomainMechanism {
  * @example
  * const names = ['b', 'a', 'c'];
  * const top = limitedDomain({ epsilon: 1, delta: 1e-6, picks: 2, domain: 20, groupsPerUnit: 3 });
- * top.choose([900, 950, 2], (i, j) => (names[i] < names[j] ? -1 : 1)); // e.g. [1, 0]
+ * top.choose([900, 950, 2], (i, j) => (names[i]! < names[j]! ? -1 : 1)); // e.g. [1, 0]
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function limitedDomain(options: LimitedDomainOptions): LimitedDomainMechanism {

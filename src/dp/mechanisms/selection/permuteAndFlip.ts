@@ -12,7 +12,7 @@ import { selectionMechanism, type SelectionMechanism, type SelectionOptions } fr
  * 2021). **Convention.** McKenna and Sheldon 2020; OpenDP `make_noisy_top_k` under pure differential privacy.
  * **Guarantee.** Each pick costs 2 sensitivity / scale in epsilon, half of that for monotone scores. In zCDP it costs
  * epsilon²/2, four times the exponential mechanism's: take that one there. Further picks are made among those that are left.
- * **Duties.** As for `exponentialMechanism`. Cost: some 5 random words a hundred candidates for each pick.
+ * **Duties.** As for `exponentialMechanism`. Cost: linear in the candidates for each pick; 100 picks of 10^5 candidates take 0.1 to 0.3 s of CPU.
  *
  * @throws {TokumeiError} as `exponentialMechanism`
  * @see docs/proofs/permute-and-flip.md

@@ -2,7 +2,7 @@ import { checkInteger, checkOptions } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 import type { Finding } from '../../types.js';
 import type { RowLocalTreatment } from '../types.js';
-import { isSeparator } from './separators.js';
+import { separator } from '../../phone/groups.js';
 
 /** Options of {@link mask}. */
 export interface MaskOptions {
@@ -82,7 +82,7 @@ function maskNumber(written: string, kept: string): string {
   const units = [BRACKET];
   for (let i = 0; i < written.length; i++) {
     const unit = written.charCodeAt(i);
-    units.push(isSeparator(unit) ? unit : STAR);
+    units.push(unit === PLUS || separator(unit) !== 0 ? unit : STAR);
   }
   for (let i = units.length - 1, left = kept.length; left > 0 && i > 0; i--) if (units[i] === STAR) units[i] = kept.charCodeAt(--left);
   units.push(CLOSING);
@@ -92,3 +92,4 @@ function maskNumber(written: string, kept: string): string {
 const BRACKET = 91;
 const CLOSING = 93;
 const STAR = 42;
+const PLUS = 43;

@@ -47,7 +47,7 @@ const CACHE = 1 << 14;
  * @example
  * const key = Uint8Array.from({ length: 32 }, (_, i) => i); // in earnest: random bytes from a key store
  * treat({ 'mail-address': pseudonym({ key, context: 'docs' }) })('yamada@example.com');
- * // => '[mail-address:PSEUDONYM_EXAMPLE]'
+ * // => '[mail-address:sgskqmkrolrklvnjvjtnmmlpupurpnop]'
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function pseudonym(options: PseudonymOptions): RowLocalTreatment {

@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import { checkInteger, checkOneOf, checkOptions } from '../../../core/checks.js';
 import type { KAnonymity } from '../../../core/guarantee.js';
 import type { Personal } from '../../../core/holders/personal.js';
@@ -107,6 +108,7 @@ function reportOf(exact: ExactCounts, passes: (count: number) => boolean, droppe
     published: published.length,
     withheld: withheld.length,
     attainedK: published.length === 0 ? null : published.reduce((a, b) => Math.min(a, b)),
+    medianPublished: published.length === 0 ? null : median([...published]),
     pairs: exact.pairs,
     pairsWithheld: withheld.reduce((a, b) => a + b, 0),
     rowsWithoutKey: exact.rowsWithoutKey,

@@ -1,0 +1,14 @@
+import type { ClassModel } from './model.js';
+
+/** k-anonymity (Samarati 2001, Sweeney 2002): every kept class has at least k rows. */
+export function kAnonymityModel(k: number): ClassModel {
+  return {
+    name: 'k-anonymity',
+    hereditary: true,
+    smallest: k,
+    mark({ count, sizes }, marks, mark) {
+      for (let c = 0; c < count; c++) if (sizes[c]! < k) marks[c]! |= mark;
+    },
+    forced: ({ sizes }, c) => sizes[c]!,
+  };
+}

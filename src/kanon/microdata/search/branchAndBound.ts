@@ -1,0 +1,240 @@
+import { Grouper } from './grouper.js';
+import { countSensitive, type Best, type Checker, type Finding } from './checker.js';
+import type { GroupList } from './groupList.js';
+import type { ClassObjective } from './objectives/objective.js';
+import { rollUp } from './rollUp.js';
+
+/** All nodes from `low` to `high`, and what is known of them. */
+interface Box {
+  readonly low: Uint8Array;
+  readonly high: Uint8Array;
+  readonly list: GroupList;
+  /** What a look at `high` told: it holds for the whole box. */
+  readonly top: Finding;
+  /** For each attribute, what a look at `high` with this attribute at its lowest level told. */
+  readonly faces: (Finding | undefined)[];
+}
+
+/**
+ * Finds the best node between `low` and `high` by branch and bound over boxes of the lattice.
+ *
+ * The node at the top of a box tells how many rows are lost in the whole box, its bottom how much generalization costs
+ * at least: together a bound from below for every node in it. Boxes are cut where one half can be ruled out by its
+ * bound, and the rest is split in two. Yields after each look, so that the caller can pause, report and stop.
+ */
+export class BranchAndBound {
+  readonly #checker: Checker;
+  readonly #boxes: Box[] = [];
+  readonly #bounds: Grouper;
+  readonly #values: Float64Array;
+  readonly #bound: Float64Array;
+  readonly #m: number;
+  readonly #counts: Int32Array[];
+
+  constructor(checker: Checker) {
+    this.#checker = checker;
+    this.#m = checker.table.attributes.length;
+    this.#bounds = new Grouper(checker.table.parts, checker.table.base.size);
+    this.#values = new Float64Array(this.#m);
+    this.#counts = checker.table.sensitive.map(() => new Int32Array(0));
+    this.#bound = new Float64Array(checker.objective.width);
+  }
+
+  *run(low: Uint8Array, high: Uint8Array): Generator<void, void> {
+    const { base } = this.#checker.table;
+    const top = this.#checker.look(base, high);
+    yield;
+    if (top === undefined) return;
+    this.#boxes.push({ low, high, list: base, top, faces: new Array<undefined>(this.#m).fill(undefined) });
+    for (let box = this.#boxes.pop(); box !== undefined; box = this.#boxes.pop()) yield* this.#open(box);
+  }
+
+  /** Shrinks a box as far as bounds allow, and splits what is left. */
+  *#open(box: Box): Generator<void, void> {
+    const { low, high, faces } = box;
+    let { list, top } = box;
+    if (this.#ruledOut(list, low, top)) return;
+    if (volume(low, high) >= 8) list = yield* this.#shorten(list, low, high, faces);
+    for (;;) {
+      if (this.#ruledOut(list, low, top)) return;
+      if (this.#lower(list, low, high, top)) {
+        faces.fill(undefined);
+        const look = this.#checker.look(list, high);
+        yield;
+        if (look === undefined) return;
+        top = look;
+        continue;
+      }
+      if (volume(low, high) === 1) return;
+      const before = sum(low);
+      yield* this.#raise(list, low, high, faces);
+      if (sum(low) === before) break;
+      if (volume(low, high) >= 8) list = yield* this.#shorten(list, low, high, faces);
+    }
+    this.#split({ low, high, list, top, faces });
+  }
+
+  /** Lowers the top of the box as long as what is cut off is ruled out by its bound. */
+  #lower(list: GroupList, low: Uint8Array, high: Uint8Array, top: Finding): boolean {
+    let changed = false;
+    if (this.#checker.objective.kind === 'classes') return false;
+    for (let a = 0; a < this.#m; a++) {
+      while (high[a]! > low[a]! && this.#ruledOut(list, withLevel(low, a, high[a]!), top)) {
+        high[a]!--;
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  /** Raises the bottom of the box as long as what is cut off is ruled out by a look at its own top, the face. */
+  *#raise(list: GroupList, low: Uint8Array, high: Uint8Array, faces: (Finding | undefined)[]): Generator<void, void> {
+    const unknown: number[] = [];
+    for (let a = 0; a < this.#m; a++) {
+      if (low[a]! === high[a]!) continue;
+      const face = faces[a];
+      if (face !== undefined && this.#ruledOut(list, low, face)) {
+        low[a]!++;
+        faces[a] = undefined;
+      }
+      if (low[a]! < high[a]! && faces[a] === undefined) unknown.push(a);
+    }
+    if (this.#checker.limit === 0) {
+      yield* this.#facesByHalves(list, list, unknown, low, high, faces);
+      return;
+    }
+    for (const a of unknown) yield* this.#face(list, list, a, low, high, faces);
+  }
+
+  /** Looks at one face by a list that is short enough for it. */
+  *#face(list: GroupList, short: GroupList, a: number, low: Uint8Array, high: Uint8Array, faces: (Finding | undefined)[]): Generator<void, void> {
+    const face = this.#checker.look(short, withLevel(high, a, low[a]!));
+    yield;
+    if (face === undefined || this.#ruledOut(list, low, face)) low[a]!++;
+    else faces[a] = face;
+  }
+
+  /**
+   * Looks at the faces of some attributes where no row may be suppressed. With half of the attributes at their lowest
+   * levels and all else at the top, the list is short, and serves the looks at each of that half; and if that node
+   * will do, all of these faces will. (Where rows are suppressed, looks need the finer values that are lost here.)
+   */
+  *#facesByHalves(list: GroupList, short: GroupList, attributes: readonly number[], low: Uint8Array, high: Uint8Array, faces: (Finding | undefined)[]): Generator<void, void> {
+    if (attributes.length === 1) {
+      const a = attributes[0]!;
+      while (low[a]! < high[a]! && faces[a] === undefined) yield* this.#face(list, short, a, low, high, faces);
+      return;
+    }
+    const middle = attributes.length >>> 1;
+    for (const half of [attributes.slice(0, middle), attributes.slice(middle)]) {
+      const { grouper } = this.#checker;
+      let shorter = short;
+      if (short.size >= 256) {
+        const node = Uint8Array.from(high);
+        for (const a of half) node[a] = low[a]!;
+        this.#checker.reads += short.size;
+        grouper.group(short, node);
+        if (grouper.count < 0.7 * short.size) shorter = rollUp(short, grouper, node);
+        const together = this.#checker.judge(short, node);
+        yield;
+        if (together !== undefined && !this.#ruledOut(list, low, together)) {
+          for (const a of half) faces[a] = together;
+          continue;
+        }
+      }
+      if (half.length > 0) yield* this.#facesByHalves(list, shorter, half, low, high, faces);
+    }
+  }
+
+  /** A shorter list for the box: rows lost at its top are taken out, and equal entries at its bottom put together. */
+  *#shorten(list: GroupList, low: Uint8Array, high: Uint8Array, faces: (Finding | undefined)[]): Generator<void, GroupList> {
+    if (list.size < 64) return list;
+    let short = list;
+    if (sum(low) > sum(list.levels) && this.#product(low) < 0.7 * this.#product(list.levels)) {
+      this.#bounds.group(list, low);
+      if (this.#bounds.count < 0.9 * list.size) short = rollUp(list, this.#bounds, low);
+    }
+    const kept = this.#checker.drop(short, high);
+    yield;
+    if (kept !== list && this.#checker.objective.kind === 'classes') faces.fill(undefined);
+    return kept;
+  }
+
+  #product(n:Uint8Array):number{const{parts}=this.#checker.table;return parts.first.at(n).size*parts.second.at(n).size;}
+  /** Splits a box at the bottom of the attribute where one of the halves comes closest to being ruled out. */
+  #split({ low, high, list, top, faces }: Box): void {
+    let best = -1;
+    let most: Float64Array | undefined;
+    let upperFirst = false;
+    for (let a = 0; a < this.#m; a++) {
+      if (low[a]! === high[a]!) continue;
+      const lower = this.#boundOf(list, low, faces[a]!).slice();
+      const upper = this.#boundOf(list, withLevel(low, a, low[a]! + 1), top).slice();
+      const order = compare(lower, upper);
+      const larger = order > 0 ? lower : upper;
+      if (most === undefined || compare(larger, most) > 0) {
+        most = larger;
+        best = a;
+        upperFirst = order > 0;
+      }
+    }
+    const upperFaces = faces.slice();
+    upperFaces[best] = undefined;
+    const upper: Box = { low: withLevel(low, best, low[best]! + 1), high: Uint8Array.from(high), list, top, faces: upperFaces };
+    const lower: Box = { low, high: withLevel(high, best, low[best]!), list, top: faces[best]!, faces: new Array<undefined>(this.#m).fill(undefined) };
+    if (upperFirst) this.#boxes.push(lower, upper);
+    else this.#boxes.push(upper, lower);
+  }
+
+  /** No node at or above `low` in a box with this top can be better than the best so far. */
+  #ruledOut(list: GroupList, low: Uint8Array, top: Finding): boolean {
+    const best: Best | undefined = this.#checker.best;
+    if (best === undefined) return false;
+    const order = compare(this.#boundOf(list, low, top), best.score);
+    return order > 0 || (order === 0 && sum(low) >= best.levels);
+  }
+
+  #boundOf(list: GroupList, low: Uint8Array, top: Finding): Float64Array {
+    const { objective } = this.#checker;
+    const bound = this.#bound;
+    if (objective.kind === 'attributes') {
+      for (let a = 0; a < this.#m; a++) this.#values[a] = objective.value(a, low[a]!, top.evidence, false);
+      objective.aggregate(this.#values, bound);
+    } else bound[0] = this.#classBound(objective, list, low, top);
+    return bound;
+  }
+
+  #classBound(objective: ClassObjective, list: GroupList, low: Uint8Array, top: Finding): number {
+    const grouper = this.#bounds;
+    grouper.group(list, low);
+    const marks = new Uint8Array(grouper.count);
+    if (top.lost !== undefined && top.list === list) for (let c = 0; c < marks.length; c++) marks[c] = top.lost[grouper.example[c]!]!;
+    return objective.bound({ list, grouper, node: low, marks, counts: countSensitive(this.#checker.table, list, grouper, this.#counts) }, this.#checker.smallest);
+  }
+}
+
+const withLevel = (node: Uint8Array, a: number, level: number): Uint8Array => {
+  const other = Uint8Array.from(node);
+  other[a] = level;
+  return other;
+};
+
+function volume(low: Uint8Array, high: Uint8Array): number {
+  let nodes = 1;
+  for (let a = 0; a < low.length; a++) nodes *= high[a]! - low[a]! + 1;
+  return nodes;
+}
+
+function sum(levels: Uint8Array): number {
+  let total = 0;
+  for (let a = 0; a < levels.length; a++) total += levels[a]!;
+  return total;
+}
+
+function compare(a: Float64Array, b: Float64Array): number {
+  for (let i = 0; i < a.length; i++) {
+    if (a[i]! < b[i]!) return -1;
+    if (a[i]! > b[i]!) return 1;
+  }
+  return 0;
+}

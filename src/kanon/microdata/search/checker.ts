@@ -1,0 +1,277 @@
+import type { ClassModel, ClassView, TableModel } from '../models/model.js';
+import { Grouper } from './grouper.js';
+import type { GroupList } from './groupList.js';
+import { withoutLost } from './rollUp.js';
+import { LeafCounts } from './leafCounts.js';
+import { compareScores, type Evidence, type Objective } from './objectives/objective.js';
+import type { SearchTable } from './searchTable.js';
+import { SizeSums } from './sizeSums.js';
+import { suppressSmallest } from './suppressSmallest.js';
+
+/** Whole class lost, here and at every finer node. */
+const LOST = 1;
+/** Fails here; a part of it may pass at a finer node. */
+const FAILS = 2;
+/** Suppressed for the sake of the table as a whole. */
+const GIVEN_UP = 4;
+
+/** The best node so far. */
+export interface Best {
+  readonly node: Uint8Array;
+  readonly score: Float64Array;
+  readonly levels: number;
+  readonly suppressedRows: number;
+}
+
+/** What a look at a node tells of it and of all nodes below it. */
+export interface Finding {
+  /** Rows that are suppressed at least, here and at every finer node. More than the limit: none of them will do. */
+  readonly forcedRows: number;
+  readonly evidence: Evidence;
+  /** For objectives on classes: the marks of the entries of the list. Undefined: none is lost. */
+  readonly lost: Uint8Array | undefined;
+  /** The list that was looked at. */
+  readonly list: GroupList;
+}
+
+/** Looks at single nodes: groups, applies the models, scores, and keeps the best. */
+export class Checker {
+  readonly table: SearchTable;
+  readonly objective: Objective;
+  readonly limit: number;
+  readonly grouper: Grouper;
+  best: Best | undefined;
+  /** Nodes looked at, and entries read for that. */
+  looks = 0;
+  reads = 0;
+  readonly #models: readonly ClassModel[];
+  readonly #soft: readonly ClassModel[];
+  readonly #tableModels: readonly TableModel[];
+  readonly #smallest: number;
+  readonly #lost: LeafCounts;
+  readonly #partly: LeafCounts;
+  readonly #counts: Int32Array[];
+  readonly #score: Float64Array;
+  readonly #values: Float64Array;
+  readonly #noExtra: Float64Array;
+  readonly #sizesOnly: SizeSums | undefined;
+  #marks = new Uint8Array(0);
+  #forced = new Int32Array(0);
+
+  constructor(table: SearchTable, models: readonly ClassModel[], tableModels: readonly TableModel[], objective: Objective, limit: number) {
+    this.table = table;
+    this.objective = objective;
+    this.limit = limit;
+    this.grouper = new Grouper(table.parts, table.base.size);
+    this.#models = models;
+    if (tableModels.length === 0 && objective.kind === 'attributes' && models.every((model) => model.name === 'k-anonymity')) this.#sizesOnly = new SizeSums(table.parts, table.base.size);
+    this.#soft = models.filter((model) => !model.hereditary);
+    this.#tableModels = tableModels;
+    this.#smallest = models.reduce((most, model) => Math.max(most, model.smallest), 1);
+    const domains = table.marginals.map((rows) => rows.length);
+    this.#lost = new LeafCounts(table.parts, domains);
+    this.#partly = new LeafCounts(table.parts, domains);
+    this.#counts = table.sensitive.map(() => new Int32Array(0));
+    this.#score = new Float64Array(objective.width);
+    this.#values = new Float64Array(table.attributes.length);
+    this.#noExtra = new Float64Array(table.attributes.length);
+  }
+
+  /** No class with fewer rows is kept. */
+  get smallest(): number {
+    return this.#smallest;
+  }
+
+  /**
+   * Looks at `node`, which must not be below the levels of `list`. Undefined: neither this node nor any finer one in
+   * the same search keeps within the limit.
+   */
+  look(list: GroupList, node: Uint8Array): Finding | undefined {
+    this.looks++;
+    this.reads += list.size;
+    if (this.#sizesOnly?.add(list, node) === true) return this.#judgeSizes(list, node, this.#sizesOnly);
+    this.grouper.group(list, node);
+    return this.judge(list, node);
+  }
+
+  /** As `judge`, where nothing counts but the size of classes: no class is numbered. */
+  #judgeSizes(list: GroupList, node: Uint8Array, sums: SizeSums): Finding | undefined {
+    const objective = this.objective;
+    if (objective.kind !== 'attributes') throw new Error('unreachable');
+    const counts = this.#lost;
+    const suppressed = list.dropped.rows + sums.below(list, this.#smallest);
+    if (suppressed > this.limit) return undefined;
+    counts.reset(list.dropped);
+    if (suppressed > list.dropped.rows) counts.addSelected(list, sums.selected, sums.selectedCount);
+    const evidence: Evidence = { node: Uint8Array.from(node), rows: suppressed, stats: objective.stats(counts, list.levels, node), extra: this.#noExtra };
+    for (let a = 0; a < node.length; a++) this.#values[a] = objective.value(a, node[a]!, evidence, true);
+    objective.aggregate(this.#values, this.#score);
+    this.#offer(node, suppressed);
+    return { forcedRows: suppressed, evidence, lost: undefined, list };
+  }
+
+  /** The list without the rows that are suppressed at `node` and every finer one. */
+  drop(list: GroupList, node: Uint8Array): GroupList {
+    if (this.objective.kind === 'classes' && this.objective.keepsLost) return list;
+    this.reads += list.size;
+    const { grouper } = this;
+    const sums = this.#sizesOnly;
+    if (sums?.add(list, node) === true) {
+      if (sums.below(list, this.#smallest) === 0) return list;
+      this.#lost.reset(list.dropped);
+      this.#lost.addSelected(list, sums.selected, sums.selectedCount);
+      const marked = new Uint8Array(list.size);
+      for (let i = 0; i < sums.selectedCount; i++) marked[sums.selected[i]!] = LOST;
+      return withoutLost(list, marked, this.#lost.snapshot());
+    }
+    grouper.group(list, node);
+    const view = this.#view(list);
+    const marks = this.#clearMarks(view.count);
+    const { lost } = this.#mark(list, view, marks);
+    if (lost === list.dropped.rows) return list;
+    this.#lost.reset(list.dropped);
+    const entries = this.#markEntries(list, marks);
+    this.#lost.addEntries(list, entries, LOST);
+    return withoutLost(list, entries, this.#lost.snapshot());
+  }
+
+  /** The same for a node that `grouper` has just grouped. */
+  judge(list: GroupList, node: Uint8Array): Finding | undefined {
+    const { limit } = this;
+    const view = this.#view(list);
+    for (const model of this.#models) if (model.possible?.(view) === false) return undefined;
+    const marks = this.#clearMarks(view.count);
+    const { lost, failing, partly } = this.#mark(list, view, marks);
+    let forcedRows = lost + partly;
+    if (forcedRows > limit) return undefined;
+    let suppressed = lost + failing;
+    if (this.#tableModels.length > 0) {
+      const given = suppressSmallest(view, marks, GIVEN_UP, this.#tableModels, this.table.rows, suppressed, limit);
+      if (given.forced > limit) return undefined;
+      forcedRows = Math.max(forcedRows, given.forced);
+      suppressed += given.rows;
+    }
+    return this.objective.kind === 'attributes'
+      ? this.#judgeAttributes(list, node, marks, forcedRows, lost, suppressed)
+      : this.#judgeClasses(list, node, marks, view, forcedRows, lost, suppressed);
+  }
+
+  #view(list: GroupList): ClassView {
+    const { count, sizes, populations } = this.grouper;
+    return { count, sizes, populations: list.population === undefined ? undefined : populations, counts: this.#countSensitive(list) };
+  }
+
+  /** Marks the classes that fail, and counts their rows; the rows that the list has dropped are among the lost. */
+  #mark(list: GroupList, view: ClassView, marks: Uint8Array): { lost: number; failing: number; partly: number } {
+    for (const model of this.#models) model.mark(view, marks, model.hereditary ? LOST : FAILS);
+    let lost = list.dropped.rows;
+    let failing = 0;
+    let partly = 0;
+    for (let c = 0; c < view.count; c++) {
+      const mark = marks[c]!;
+      if (mark === 0) continue;
+      if (mark === FAILS && !this.#giveUp(view, c)) {
+        failing += view.sizes[c]!;
+        partly += this.#forced[c]!;
+      } else {
+        marks[c] = LOST;
+        lost += view.sizes[c]!;
+      }
+    }
+    return { lost, failing, partly };
+  }
+
+  #judgeAttributes(list: GroupList, node: Uint8Array, marks: Uint8Array, forcedRows: number, lost: number, suppressed: number): Finding {
+    const objective = this.objective;
+    if (objective.kind !== 'attributes') throw new Error('unreachable');
+    const { grouper } = this;
+    const counts = this.#lost;
+    counts.reset(list.dropped);
+    const entries = lost > list.dropped.rows || suppressed > lost ? this.#markEntries(list, marks) : undefined;
+    if (entries !== undefined) counts.addEntries(list, entries, LOST);
+    const held = Uint8Array.from(node);
+    let extra = this.#noExtra;
+    if (forcedRows > lost && this.#tableModels.length === 0) {
+      this.#partly.clear();
+      this.#partly.addClasses(list, grouper, marks, FAILS, this.#forced);
+      extra = objective.extra(this.#partly, node);
+    }
+    const evidence: Evidence = { node: held, rows: lost, stats: objective.stats(counts, list.levels, node), extra };
+    if (suppressed <= this.limit) {
+      let exact = evidence;
+      if (suppressed > lost) {
+        counts.addEntries(list, entries!, FAILS | GIVEN_UP);
+        exact = { node: held, rows: suppressed, stats: objective.stats(counts, list.levels, node), extra: this.#noExtra };
+      } else if (extra !== this.#noExtra) exact = { ...evidence, extra: this.#noExtra };
+      for (let a = 0; a < node.length; a++) this.#values[a] = objective.value(a, node[a]!, exact, true);
+      objective.aggregate(this.#values, this.#score);
+      this.#offer(node, suppressed);
+    }
+    return { forcedRows, evidence, lost: undefined, list };
+  }
+
+  #judgeClasses(list: GroupList, node: Uint8Array, marks: Uint8Array, view: ClassView, forcedRows: number, lost: number, suppressed: number): Finding {
+    const objective = this.objective;
+    if (objective.kind !== 'classes') throw new Error('unreachable');
+    const { grouper } = this;
+    if (suppressed <= this.limit) {
+      this.#score[0] = objective.score({ list, grouper, node, marks, counts: view.counts });
+      this.#offer(node, suppressed);
+    }
+    const evidence: Evidence = { node: Uint8Array.from(node), rows: 0, stats: this.#noExtra, extra: this.#noExtra };
+    return { forcedRows, evidence, lost: lost > list.dropped.rows ? this.#markEntries(list, marks) : undefined, list };
+  }
+
+  /** The marks of classes, handed down to the entries. */
+  #markEntries(list: GroupList, marks: Uint8Array): Uint8Array {
+    const { classOf } = this.grouper;
+    const out = new Uint8Array(list.size);
+    for (let e = 0; e < out.length; e++) out[e] = marks[classOf[e]!]!;
+    return out;
+  }
+
+  /** True where so many rows of a failing class must go that the rest is too small. */
+  #giveUp(view: ClassView, c: number): boolean {
+    let forced = 0;
+    for (const model of this.#soft) forced = Math.max(forced, model.forced(view, c));
+    this.#forced[c] = forced;
+    return view.sizes[c]! - forced < this.#smallest;
+  }
+
+  #offer(node: Uint8Array, suppressedRows: number): void {
+    let levels = 0;
+    for (let a = 0; a < node.length; a++) levels += node[a]!;
+    const order = this.best === undefined ? -1 : compareScores(this.#score, this.best.score);
+    if (order > 0 || (order === 0 && levels >= this.best!.levels)) return;
+    this.best = { node: Uint8Array.from(node), score: this.#score.slice(), levels, suppressedRows };
+  }
+
+  #clearMarks(count: number): Uint8Array {
+    if (this.#marks.length < count) {
+      this.#marks = new Uint8Array(this.grouper.sizes.length);
+      this.#forced = new Int32Array(this.grouper.sizes.length);
+    } else this.#marks.fill(0, 0, count);
+    return this.#marks;
+  }
+
+  #countSensitive(list: GroupList): readonly Int32Array[] {
+    return countSensitive(this.table, list, this.grouper, this.#counts);
+  }
+}
+
+/** Rows by class and sensitive value, for each sensitive attribute. `into` is made larger where it must be. */
+export function countSensitive(table: SearchTable, list: GroupList, grouper: Grouper, into: Int32Array[]): readonly Int32Array[] {
+  const { sensitive, sensitiveOf } = table;
+  const { classOf, count } = grouper;
+  const combos = list.sensitive;
+  if (combos === undefined) return into;
+    for (let j = 0; j < sensitive.length; j++) {
+      const values = sensitive[j]!.size;
+      let counts = into[j]!;
+      if (counts.length < count * values) counts = into[j] = new Int32Array(Math.max(count * values, counts.length * 2));
+      else counts.fill(0, 0, count * values);
+      const valueOf = sensitiveOf[j]!;
+      for (let e = 0; e < list.size; e++) counts[classOf[e]! * values + valueOf[combos[e]!]!]! += list.weight[e]!;
+    }
+  return into;
+}

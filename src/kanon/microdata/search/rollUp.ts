@@ -1,0 +1,64 @@
+import { gather } from './denseIds.js';
+import type { Grouper } from './grouper.js';
+import type { Dropped, GroupList } from './groupList.js';
+
+/**
+ * A shorter list for the same rows, for all nodes at or above `levels`: entries that have become equal are put
+ * together. `grouper` must just have grouped `list` at `levels`.
+ */
+export function rollUp(list: GroupList, grouper: Grouper, levels: Uint8Array): GroupList {
+  if (list.sensitive !== undefined) return rollUpSensitive(list, grouper, levels, list.sensitive);
+  const examples = grouper.example.subarray(0, grouper.count);
+  return {
+    size: grouper.count,
+    first: gather(list.first, examples),
+    second: gather(list.second, examples),
+    sensitive: undefined,
+    weight: grouper.sizes.slice(0, grouper.count),
+    population: list.population === undefined ? undefined : grouper.populations.slice(0, grouper.count),
+    levels: Uint8Array.from(levels),
+    dropped: list.dropped,
+  };
+}
+
+/** Entries stay apart by their sensitive values: an entry of the result is a class and one combination of them. */
+function rollUpSensitive(list: GroupList, grouper: Grouper, levels: Uint8Array, combos: Int32Array): GroupList {
+  let most = 0;
+  for (let e = 0; e < list.size; e++) if (combos[e]! > most) most = combos[e]!;
+  const { codes, size, examples } = grouper.pairs(list.size, combos, most + 1);
+  const weight = new Int32Array(size);
+  for (let e = 0; e < list.size; e++) weight[codes[e]!]! += list.weight[e]!;
+  let population: Int32Array | undefined;
+  if (list.population !== undefined) {
+    population = new Int32Array(size);
+    for (let e = 0; e < list.size; e++) population[codes[e]!]! += list.population[e]!;
+  }
+  return {
+    size,
+    first: gather(list.first, examples),
+    second: gather(list.second, examples),
+    sensitive: gather(combos, examples),
+    weight,
+    population,
+    levels: Uint8Array.from(levels),
+    dropped: list.dropped,
+  };
+}
+
+/** The list without the entries that are marked as lost, whose rows are noted in `dropped`. */
+export function withoutLost(list: GroupList, lost: Uint8Array, dropped: Dropped): GroupList {
+  let size = 0;
+  for (let e = 0; e < list.size; e++) if (lost[e] === 0) size++;
+  const kept = new Int32Array(size);
+  for (let e = 0, i = 0; e < list.size; e++) if (lost[e] === 0) kept[i++] = e;
+  return {
+    size,
+    first: gather(list.first, kept),
+    second: gather(list.second, kept),
+    sensitive: list.sensitive === undefined ? undefined : gather(list.sensitive, kept),
+    weight: gather(list.weight, kept),
+    population: list.population === undefined ? undefined : gather(list.population, kept),
+    levels: list.levels,
+    dropped,
+  };
+}

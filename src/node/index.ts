@@ -1,0 +1,1 @@
+export { nodeHmacSha256 } from './hmac.js';
