@@ -35,7 +35,8 @@ const COLOURS = [BLUE, ORANGE, LIGHT];
  *
  * @throws {TokumeiError} `TOKUMEI_CHART`
  * @example
- * bumpChart(movements(lists), { title: 'Apps by users, week by week' });
+ * const lists = [{ period: 'w1', rows: [{ key: 'maps', rank: 1 }] }, { period: 'w2', rows: null }];
+ * bumpChart(movements(lists), { title: 'Apps by users, week by week' })['width']; // => 340
  */
 export function bumpChart<K extends Key | readonly Key[]>(lists: readonly MovementList<K>[], options: BumpChartOptions): ChartSpec {
   const where = 'bumpChart';

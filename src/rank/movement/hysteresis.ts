@@ -19,9 +19,11 @@ export type HysteresisOptions =
  *
  * @throws {TokumeiError} `TOKUMEI_HYSTERESIS` unless `enter` is at least as good as `leave`.
  * @example
- * const list = (period, ranks) => ({ period, rows: Object.entries(ranks).map(([key, rank]) => ({ key, rank })) });
- * const chart = hysteresis([list('w1', { a: 1, b: 3 }), list('w2', { a: 3, b: 2 })], { by: 'rank', enter: 2, leave: 3 });
- * chart.map(({ rows }) => rows.map(({ key }) => key)); // => [['a'], ['a', 'b']]
+ * const lists = [
+ *   { period: 'w1', rows: [{ key: 'a', rank: 1 }, { key: 'b', rank: 3 }] },
+ *   { period: 'w2', rows: [{ key: 'b', rank: 2 }, { key: 'a', rank: 3 }] },
+ * ];
+ * hysteresis(lists, { by: 'rank', enter: 2, leave: 3 }).map(({ rows }) => rows?.length); // => [1, 2]
  */
 export function hysteresis<K extends Key | readonly Key[], L extends PublishedList<K>>(lists: readonly L[], options: HysteresisOptions): L[] {
   const where = 'hysteresis';

@@ -16,7 +16,8 @@ export interface ReleasedRanking<K> {
  * A released ranking as one list of a series, with the noise that its manifest states.
  *
  * @example
- * movements([lastWeek, thisWeek].map((release) => listOf(release)));
+ * const manifest = { period: { from: '2026-11-16', to: '2026-11-22' }, measures: [], bounds: {}, parameters: {} };
+ * listOf({ data: [{ key: 'maps', rank: 1 }], manifest }).period; // => '2026-11-16 to 2026-11-22'
  */
 export function listOf<K extends Key | readonly Key[]>(release: ReleasedRanking<K>): PublishedList<K> {
   const { period, measures, bounds, parameters } = release.manifest;

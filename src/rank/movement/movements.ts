@@ -38,7 +38,7 @@ interface Past {
  *   { period: 'w1', noise, rows: [{ key: 'a', rank: 1, count: 500 }, { key: 'b', rank: 2, count: 400 }, { key: 'c', rank: 3, count: 395 }] },
  *   { period: 'w2', noise, rows: [{ key: 'b', rank: 1, count: 600 }, { key: 'a', rank: 2, count: 310 }, { key: 'c', rank: 3, count: 391 }] },
  * ];
- * movements(lists)[1].rows.map(({ key, movement }) => [key, movement]); // => [['b', 'up'], ['a', 'down'], ['c', 'same']]
+ * movements(lists)[1]?.rows?.map(({ key, movement }) => [key, movement]); // => [['b', 'up'], ['a', 'down'], ['c', 'same']]
  */
 export function movements<K extends Key | readonly Key[]>(lists: readonly PublishedList<K>[], options: MovementOptions = {}): MovementList<K>[] {
   const where = 'movements';
