@@ -158,8 +158,8 @@ function suitesOf({ accounting, budget, pld }) {
 }
 
 function reasonFor(file, name) {
-  if (/mixture|truncated_gaussian|MixtureGaussian/iu.test(name)) return 'mixtures and truncated batches of Gaussians are not offered';
-  if (/discrete_gaussian_(noise_cdf|std|get_delta|truncation|varying|privacy_loss|connect_dots|inverse)/u.test(name)) return 'the discrete Gaussian is not truncated here';
+  if (/mixture|truncated_gaussian/iu.test(name)) return 'mixtures and truncated batches of Gaussians are not offered';
+  if (/discrete_gaussian_(?:noise_cdf|std|get_delta|truncation|varying|privacy_loss|connect_dots|inverse)/u.test(name)) return 'the discrete Gaussian is not truncated here';
   if (/repeat|negative_binomial|poisson|tree|log_a_equals|sampling_rate/iu.test(name)) return 'repeated selection, tree aggregation and sampling are not offered';
   if (/randomized_response|_rr_/u.test(name)) return 'randomized response: its privacy map is tested with it';
   if (/optimistic|pessimistic|discretization|varying/u.test(name)) return 'losses rounded by buckets or optimistically: here the dots are connected, pessimistically';
