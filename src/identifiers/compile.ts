@@ -13,7 +13,7 @@ export function openSink(compiled: Compiled, explain: boolean): Sink {
 
 /** Scans a whole text. */
 export function scanAll(text: string, compiled: Compiled, sink: Sink): Finding[] {
-  if (typeof text !== 'string') throw new TokumeiError('TOKUMEI_TEXT', { where: 'findIdentifiers', parameter: 'text', expected: 'a string', received: text });
+  if (typeof text !== 'string') throw new TokumeiError('TOKUMEI_TEXT', { where: 'findIdentifiers', parameter: 'text', expected: 'a string' });
   scan(text, compiled.plan, sink);
   for (const detector of compiled.detectors) merge(sink, detector.find(text, 0, text.length));
   const found = wanted(sink.found, compiled);

@@ -1,1 +1,2 @@
 export * from './tables/index.js';
+export * from './microdata/index.js';
