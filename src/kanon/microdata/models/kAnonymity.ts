@@ -6,9 +6,11 @@ export function kAnonymityModel(k: number): ClassModel {
     name: 'k-anonymity',
     hereditary: true,
     smallest: k,
+    worse: 'smaller',
     mark({ count, sizes }, marks, mark) {
       for (let c = 0; c < count; c++) if (sizes[c]! < k) marks[c]! |= mark;
     },
     forced: ({ sizes }, c) => sizes[c]!,
+    measure: ({ sizes }, c) => sizes[c]!,
   };
 }

@@ -28,6 +28,10 @@ export interface ClassModel {
    * finer node, given that the class breaks the rule.
    */
   forced(view: ClassView, c: number): number;
+  /** The measured value of class `c`: what the rule compares with its threshold. */
+  measure(view: ClassView, c: number): number;
+  /** Which values are worse: below the threshold (`smaller`) or above it (`larger`). */
+  readonly worse: 'smaller' | 'larger';
   /** False where the table as a whole cannot be published at this node or any finer one. */
   possible?(view: ClassView): boolean;
 }

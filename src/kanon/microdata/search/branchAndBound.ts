@@ -1,5 +1,5 @@
 import { Grouper } from './grouper.js';
-import { countSensitive, type Best, type Checker, type Finding } from './checker.js';
+import { countSensitive, LOST, type Best, type Checker, type Finding } from './checker.js';
 import type { GroupList } from './groupList.js';
 import type { ClassObjective } from './objectives/objective.js';
 import { rollUp } from './rollUp.js';
@@ -25,6 +25,7 @@ interface Box {
 export class BranchAndBound {
   readonly #checker: Checker;
   readonly #boxes: Box[] = [];
+  #current: Box | undefined;
   readonly #bounds: Grouper;
   readonly #values: Float64Array;
   readonly #bound: Float64Array;
@@ -43,10 +44,25 @@ export class BranchAndBound {
   *run(low: Uint8Array, high: Uint8Array): Generator<void, void> {
     const { base } = this.#checker.table;
     const top = this.#checker.look(base, high);
-    yield;
     if (top === undefined) return;
     this.#boxes.push({ low, high, list: base, top, faces: new Array<undefined>(this.#m).fill(undefined) });
-    for (let box = this.#boxes.pop(); box !== undefined; box = this.#boxes.pop()) yield* this.#open(box);
+    yield;
+    for (let box = this.#boxes.pop(); box !== undefined; box = this.#boxes.pop()) {
+      // A copy of where the box began, for a bound should the search be stopped inside it.
+      this.#current = { ...box, low: Uint8Array.from(box.low), high: Uint8Array.from(box.high) };
+      yield* this.#open(box);
+    }
+    this.#current = undefined;
+  }
+
+  /** After a stop: the least bound of what was not searched through, or `best` where that is smaller. */
+  openBound(best: Float64Array): Float64Array {
+    let least = best;
+    for (const { list, low, top } of [...this.#boxes, ...(this.#current === undefined ? [] : [this.#current])]) {
+      const bound = this.#boundOf(list, low, top);
+      if (compare(bound, least) < 0) least = bound.slice();
+    }
+    return least;
   }
 
   /** Shrinks a box as far as bounds allow, and splits what is left. */
@@ -208,7 +224,7 @@ export class BranchAndBound {
     const grouper = this.#bounds;
     grouper.group(list, low);
     const marks = new Uint8Array(grouper.count);
-    if (top.lost !== undefined && top.list === list) for (let c = 0; c < marks.length; c++) marks[c] = top.lost[grouper.example[c]!]!;
+    if (top.lost !== undefined && top.list === list) for (let c = 0; c < marks.length; c++) marks[c] = top.lost[grouper.example[c]!]! & LOST;
     return objective.bound({ list, grouper, node: low, marks, counts: countSensitive(this.#checker.table, list, grouper, this.#counts) }, this.#checker.smallest);
   }
 }

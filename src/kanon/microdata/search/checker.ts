@@ -9,7 +9,7 @@ import { SizeSums } from './sizeSums.js';
 import { suppressSmallest } from './suppressSmallest.js';
 
 /** Whole class lost, here and at every finer node. */
-const LOST = 1;
+export const LOST = 1;
 /** Fails here; a part of it may pass at a finer node. */
 const FAILS = 2;
 /** Suppressed for the sake of the table as a whole. */
@@ -32,6 +32,21 @@ export interface Finding {
   readonly lost: Uint8Array | undefined;
   /** The list that was looked at. */
   readonly list: GroupList;
+}
+
+/** A node in figures. */
+export interface Summary {
+  /** Kept classes, and suppressed ones. */
+  readonly classes: number;
+  readonly suppressedClasses: number;
+  readonly suppressedRows: number;
+  readonly smallest: number;
+  readonly largest: number;
+  readonly sumOfSquares: number;
+  /** For each class model, the worst value of a kept class. */
+  readonly worst: readonly (number | null)[];
+  /** For each entry of the table, whether its rows are kept. */
+  readonly kept: Uint8Array;
 }
 
 /** Looks at single nodes: groups, applies the models, scores, and keeps the best. */
@@ -110,6 +125,48 @@ export class Checker {
     return { forcedRows: suppressed, evidence, lost: undefined, list };
   }
 
+  /** Works out all figures of a node, on the full table. Its score becomes the best, its values by attribute are returned. */
+  summarize(node: Uint8Array): { summary: Summary; values: Float64Array } {
+    const { base } = this.table;
+    const { grouper } = this;
+    this.best = undefined;
+    grouper.group(base, node);
+    this.judge(base, node);
+    const view = this.#view(base);
+    const marks = this.#marks;
+    const kept = new Uint8Array(base.size);
+    for (let e = 0; e < base.size; e++) kept[e] = marks[grouper.classOf[e]!] === 0 ? 1 : 0;
+    let classes = 0;
+    let suppressedClasses = 0;
+    let suppressedRows = 0;
+    let smallest = Infinity;
+    let largest = 0;
+    let sumOfSquares = 0;
+    const worst: (number | null)[] = this.#models.map(() => null);
+    for (let c = 0; c < grouper.count; c++) {
+      const size = grouper.sizes[c]!;
+      if (size === 0) continue;
+      if (marks[c] !== 0) {
+        suppressedClasses++;
+        suppressedRows += size;
+        continue;
+      }
+      classes++;
+      smallest = Math.min(smallest, size);
+      largest = Math.max(largest, size);
+      sumOfSquares += size * size;
+      this.#models.forEach((model, i) => {
+        const value = model.measure(view, c);
+        const known = worst[i]!;
+        if (known === null || known === undefined || (model.worse === 'smaller' ? value < known : value > known)) worst[i] = value;
+      });
+    }
+    return {
+      summary: { classes, suppressedClasses, suppressedRows, smallest: classes === 0 ? 0 : smallest, largest, sumOfSquares, worst, kept },
+      values: this.#values.slice(),
+    };
+  }
+
   /** The list without the rows that are suppressed at `node` and every finer one. */
   drop(list: GroupList, node: Uint8Array): GroupList {
     if (this.objective.kind === 'classes' && this.objective.keepsLost) return list;
@@ -122,7 +179,7 @@ export class Checker {
       this.#lost.addSelected(list, sums.selected, sums.selectedCount);
       const marked = new Uint8Array(list.size);
       for (let i = 0; i < sums.selectedCount; i++) marked[sums.selected[i]!] = LOST;
-      return withoutLost(list, marked, this.#lost.snapshot());
+      return withoutLost(list, marked, LOST, this.#lost.snapshot());
     }
     grouper.group(list, node);
     const view = this.#view(list);
@@ -132,7 +189,7 @@ export class Checker {
     this.#lost.reset(list.dropped);
     const entries = this.#markEntries(list, marks);
     this.#lost.addEntries(list, entries, LOST);
-    return withoutLost(list, entries, this.#lost.snapshot());
+    return withoutLost(list, entries, LOST, this.#lost.snapshot());
   }
 
   /** The same for a node that `grouper` has just grouped. */

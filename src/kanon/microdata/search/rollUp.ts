@@ -45,12 +45,12 @@ function rollUpSensitive(list: GroupList, grouper: Grouper, levels: Uint8Array, 
   };
 }
 
-/** The list without the entries that are marked as lost, whose rows are noted in `dropped`. */
-export function withoutLost(list: GroupList, lost: Uint8Array, dropped: Dropped): GroupList {
+/** The list without the entries that bear the mark, whose rows are noted in `dropped`. */
+export function withoutLost(list: GroupList, marks: Uint8Array, mark: number, dropped: Dropped): GroupList {
   let size = 0;
-  for (let e = 0; e < list.size; e++) if (lost[e] === 0) size++;
+  for (let e = 0; e < list.size; e++) if ((marks[e]! & mark) === 0) size++;
   const kept = new Int32Array(size);
-  for (let e = 0, i = 0; e < list.size; e++) if (lost[e] === 0) kept[i++] = e;
+  for (let e = 0, i = 0; e < list.size; e++) if ((marks[e]! & mark) === 0) kept[i++] = e;
   return {
     size,
     first: gather(list.first, kept),

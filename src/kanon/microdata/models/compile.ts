@@ -1,0 +1,203 @@
+import { TokumeiError } from '../../../core/errors.js';
+import { checkHierarchy } from '../hierarchies/hierarchy.js';
+import { uniquenessEstimate } from '../risk/uniqueness.js';
+import { hierarchicalClosenessModel, orderedClosenessModel, type SensitiveTree } from './closeness.js';
+import { distinctDiversityModel, entropyDiversityModel, recursiveDiversityModel, type SensitiveColumn } from './diversity.js';
+import { kAnonymityModel } from './kAnonymity.js';
+import { alphaModel, betaLikenessModel, deltaDisclosureModel, equalClosenessModel } from './likeness.js';
+import type { ClassModel, TableModel } from './model.js';
+import { deltaPresenceModel, estimatedK, kMapModel } from './population.js';
+import type { PrivacyModel } from './spec.js';
+import { averageRiskModel, populationUniquenessModel, sampleUniquenessModel } from './tableModels.js';
+
+/** What models are compiled against. */
+export interface ModelContext {
+  readonly where: string;
+  readonly rows: number;
+  readonly hasPopulation: boolean;
+  /** The sensitive column of a field with the texts of its values, or undefined where the field is unknown. */
+  sensitive(field: string): (SensitiveColumn & { readonly texts: readonly string[] }) | undefined;
+}
+
+export interface CompiledModels {
+  readonly classModels: readonly ClassModel[];
+  readonly tableModels: readonly TableModel[];
+}
+
+/** Fields that models call sensitive, each once. */
+export function sensitiveFields(models: readonly PrivacyModel[]): readonly string[] {
+  return [...new Set(models.flatMap((model) => ('sensitive' in model ? [model.sensitive] : [])))];
+}
+
+/** @throws {TokumeiError} `TOKUMEI_MODEL` */
+export function checkModels(models: readonly PrivacyModel[], where: string): readonly PrivacyModel[] {
+  const bad = (parameter: string, expected: string, received: unknown): never => {
+    throw new TokumeiError('TOKUMEI_MODEL', { where, parameter, expected, received });
+  };
+  if (!Array.isArray(models) || models.length === 0) bad('models', 'a list with at least one privacy model', models);
+  const within = (parameter: string, value: unknown, least: number, most: number, open = false): void => {
+    const low = open ? (value as number) > least : (value as number) >= least;
+    if (typeof value !== 'number' || !low || value > most) bad(parameter, `a number ${open ? 'above' : 'from'} ${least}${most === Infinity ? '' : ` to ${most}`}`, value);
+  };
+  const whole = (parameter: string, value: unknown, least: number): void => {
+    if (!Number.isSafeInteger(value) || (value as number) < least) bad(parameter, `a whole number of at least ${least}`, value);
+  };
+  for (const model of models) {
+    if ('sensitive' in model && (typeof model.sensitive !== 'string' || model.sensitive === '')) bad('sensitive', 'the name of a field', model.sensitive);
+    switch (model?.model) {
+      case 'k-anonymity':
+      case 'k-map':
+        whole('k', model.k, 2);
+        break;
+      case 'estimated-k-map':
+        whole('k', model.k, 2);
+        whole('populationSize', model.populationSize, 1);
+        within('significance', model.significance, 0, 1, true);
+        break;
+      case 'distinct-l-diversity':
+        whole('l', model.l, 2);
+        break;
+      case 'entropy-l-diversity':
+        within('l', model.l, 1, Infinity, true);
+        break;
+      case 'recursive-cl-diversity':
+        within('c', model.c, 0, Infinity, true);
+        whole('l', model.l, 2);
+        break;
+      case 't-closeness':
+        within('t', model.t, 0, 1);
+        break;
+      case 'alpha-k-anonymity':
+        within('alpha', model.alpha, 0, 1, true);
+        whole('k', model.k, 2);
+        break;
+      case 'basic-beta-likeness':
+      case 'enhanced-beta-likeness':
+        within('beta', model.beta, 0, Infinity, true);
+        break;
+      case 'delta-disclosure':
+        within('delta', model.delta, 0, Infinity, true);
+        break;
+      case 'delta-presence':
+        within('min', model.min, 0, 1);
+        within('max', model.max, model.min, 1);
+        break;
+      case 'average-risk':
+        within('risk', model.risk, 0, 1, true);
+        if (model.atRisk !== undefined) {
+          within('atRisk.highest', model.atRisk.highest, 0, 1, true);
+          within('atRisk.share', model.atRisk.share, 0, 1);
+        }
+        break;
+      case 'sample-uniqueness':
+        within('share', model.share, 0, 1);
+        break;
+      case 'population-uniqueness':
+        within('share', model.share, 0, 1);
+        whole('populationSize', model.populationSize, 1);
+        break;
+      default:
+        bad('model', 'the name of a privacy model', (model as { model?: unknown } | undefined)?.model);
+    }
+  }
+  return models;
+}
+
+export function compileModels(models: readonly PrivacyModel[], context: ModelContext): CompiledModels {
+  const { where, rows } = context;
+  const classModels: ClassModel[] = [];
+  const tableModels: TableModel[] = [];
+  const column = (field: string): SensitiveColumn & { readonly texts: readonly string[] } => {
+    const found = context.sensitive(field);
+    if (found !== undefined) return found;
+    throw new TokumeiError('TOKUMEI_FIELD', { where, parameter: 'sensitive', expected: 'the name of a field of the records', received: field });
+  };
+  const needPopulation = (name: string): void => {
+    if (!context.hasPopulation) throw new TokumeiError('TOKUMEI_POPULATION', { where, message: `${name} needs the population: name the field that marks rows of the table in it (inSample)` });
+  };
+  for (const model of models) {
+    switch (model.model) {
+      case 'k-anonymity':
+        classModels.push(kAnonymityModel(model.k));
+        break;
+      case 'k-map':
+        needPopulation('k-map');
+        classModels.push(kMapModel(model.k));
+        break;
+      case 'estimated-k-map': {
+        const fraction = Math.min(1, rows / model.populationSize);
+        classModels.push(kAnonymityModel(estimatedK(model.k, fraction, model.significance, model.estimator ?? 'poisson', model.rounding === 'arx')));
+        break;
+      }
+      case 'distinct-l-diversity':
+        classModels.push(distinctDiversityModel(model.l, column(model.sensitive)));
+        break;
+      case 'entropy-l-diversity':
+        classModels.push(entropyDiversityModel(model.l, column(model.sensitive), model.estimator ?? 'shannon'));
+        break;
+      case 'recursive-cl-diversity':
+        classModels.push(recursiveDiversityModel(model.c, model.l, column(model.sensitive)));
+        break;
+      case 't-closeness':
+        classModels.push(closeness(model.t, column(model.sensitive), model.distance ?? 'equal', model.sensitive, where));
+        break;
+      case 'alpha-k-anonymity': {
+        const found = column(model.sensitive);
+        classModels.push(kAnonymityModel(model.k), alphaModel(model.alpha, found, model.values === undefined ? 'all' : model.values.map((text) => found.texts.indexOf(text)).filter((v) => v >= 0)));
+        break;
+      }
+      case 'basic-beta-likeness':
+      case 'enhanced-beta-likeness':
+        classModels.push(betaLikenessModel(model.beta, column(model.sensitive), model.model === 'enhanced-beta-likeness'));
+        break;
+      case 'delta-disclosure':
+        classModels.push(deltaDisclosureModel(model.delta, column(model.sensitive), { base: model.base ?? 2, absent: model.absent ?? 'skip' }));
+        break;
+      case 'delta-presence':
+        needPopulation('delta-presence');
+        classModels.push(deltaPresenceModel(model.min, model.max));
+        break;
+      case 'average-risk':
+        tableModels.push(averageRiskModel(model.risk, model.atRisk));
+        break;
+      case 'sample-uniqueness':
+        tableModels.push(sampleUniquenessModel(model.share));
+        break;
+      case 'population-uniqueness':
+        tableModels.push(populationUniquenessModel(model.share, model.populationSize, (sizes) => uniquenessEstimate(model.estimator, sizes, model.populationSize)));
+        break;
+    }
+  }
+  return { classModels, tableModels };
+}
+
+function closeness(t: number, column: SensitiveColumn & { readonly texts: readonly string[] }, distance: NonNullable<Extract<PrivacyModel, { model: 't-closeness' }>['distance']>, field: string, where: string): ClassModel {
+  if (distance === 'equal') return equalClosenessModel(t, column);
+  const missing = (what: string): never => {
+    throw new TokumeiError('TOKUMEI_MODEL', { where, message: `t-closeness of ${JSON.stringify(field)}: the data hold a value that the ${what} does not list; list every value that can occur` });
+  };
+  if ('order' in distance) {
+    const places = new Map(distance.order.map((text, at) => [text, at]));
+    const known = column.texts.map((text, v) => ({ v, at: places.get(text) ?? missing('order') }));
+    return orderedClosenessModel(t, column, known.sort((a, b) => a.at - b.at).map(({ v }) => v));
+  }
+  checkHierarchy(distance.hierarchy, { attribute: field, where, duplicateLeaves: 'count' });
+  return hierarchicalClosenessModel(t, ...treeOf(column, distance.hierarchy.rows, () => missing('hierarchy')));
+}
+
+function treeOf(column: SensitiveColumn & { readonly texts: readonly string[] }, rows: readonly (readonly string[])[], missing: () => never): readonly [SensitiveColumn, SensitiveTree] {
+  const byLeaf = new Map(rows.map((row) => [row[0]!, row]));
+  const height = rows[0]!.length - 1;
+  const levels: Int32Array[] = [];
+  const sizes: number[] = [];
+  for (let level = 1; level <= height; level++) {
+    const numbers = new Map<string, number>();
+    levels.push(Int32Array.from(column.texts, (text) => {
+      const name = (byLeaf.get(text) ?? missing())[level]!;
+      if (!numbers.has(name)) numbers.set(name, numbers.size);
+      return numbers.get(name)!;
+    }));
+    sizes.push(numbers.size);
+  }
+  return [column, { levels, sizes }];
+}

@@ -1,0 +1,56 @@
+import type { SizeHistogram, TableModel } from './model.js';
+
+export interface AtRisk {
+  /** Rows in classes with a higher risk than this (a smaller size than its inverse) are at risk. */
+  readonly highest: number;
+  /** The largest share of kept rows that may be at risk. */
+  readonly share: number;
+  /** `'above'` (default): risk above the threshold. `'arx'`: classes at the threshold's own size count as well. */
+  readonly counting?: 'above' | 'arx';
+}
+
+/** Average re-identification risk: kept classes by kept rows is at most `risk`; if asked, few rows are at a high risk. */
+export function averageRiskModel(risk: number, atRisk?: AtRisk): TableModel {
+  const size = atRisk === undefined ? 0 : sizeOfRisk(atRisk.highest);
+  return {
+    name: 'average-risk',
+    monotone: true,
+    holds({ classes, rows, sizes, counts }) {
+      if (rows === 0) return true;
+      if (classes / rows > risk) return false;
+      if (atRisk === undefined) return true;
+      let exposed = 0;
+      for (let i = 0; i < sizes.length; i++) {
+        if (atRisk.counting === 'arx' ? sizes[i]! <= size : sizes[i]! < size) exposed += sizes[i]! * counts[i]!;
+      }
+      return exposed / rows <= atRisk.share;
+    },
+  };
+}
+
+/** The smallest class size whose risk is at most `risk`, up to one per cent of rounding, as ARX turns risks into sizes. */
+export function sizeOfRisk(risk: number): number {
+  const size = 1 / risk;
+  const floor = Math.floor(size);
+  return 1 / floor - risk >= 0.01 * risk ? floor + 1 : floor;
+}
+
+/** Sample uniqueness: the share of kept rows that are alone in their class is at most `share`. */
+export function sampleUniquenessModel(share: number): TableModel {
+  return {
+    name: 'sample-uniqueness',
+    monotone: true,
+    holds: (sizes) => sizes.rows === 0 || ones(sizes) / sizes.rows <= share,
+  };
+}
+
+const ones = ({ sizes, counts }: SizeHistogram): number => (sizes[0] === 1 ? counts[0]! : 0);
+
+/** Population uniqueness: the estimated share of the population that is alone in its class is at most `share`. */
+export function populationUniquenessModel(share: number, populationSize: number, uniques: (sizes: SizeHistogram) => number): TableModel {
+  return {
+    name: 'population-uniqueness',
+    monotone: false,
+    holds: (sizes) => sizes.rows === 0 || ones(sizes) === 0 || uniques(sizes) / populationSize <= share,
+  };
+}

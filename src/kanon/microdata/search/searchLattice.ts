@@ -1,0 +1,64 @@
+import { pacer, type LongCall } from '../../../core/progress.js';
+import type { ClassModel, TableModel } from '../models/model.js';
+import { BranchAndBound } from './branchAndBound.js';
+import { Checker, type Summary } from './checker.js';
+import type { Objective } from './objectives/objective.js';
+import type { SearchTable } from './searchTable.js';
+
+export interface LatticeSearch extends LongCall {
+  readonly classModels: readonly ClassModel[];
+  readonly tableModels: readonly TableModel[];
+  readonly objective: Objective;
+  /** How many rows may be suppressed. */
+  readonly limit: number;
+  readonly low: Uint8Array;
+  readonly high: Uint8Array;
+  /** Stop after so many looks, and hand out the best so far with a bound. Default: no limit. */
+  readonly nodeBudget?: number;
+}
+
+export interface LatticeResult {
+  readonly node: Uint8Array;
+  readonly score: number;
+  readonly scorePerAttribute: readonly number[] | undefined;
+  readonly summary: Summary;
+  /** No node is better than this: equal to the score where the search was finished. */
+  readonly bound: number;
+  readonly provenOptimal: boolean;
+  /** Nodes looked at, and entries read for it. */
+  readonly looks: number;
+  readonly reads: number;
+}
+
+/** Finds the best node. Undefined: no node keeps within the limit (or none was found within the budget). */
+export async function searchLattice(table: SearchTable, options: LatticeSearch): Promise<LatticeResult | undefined> {
+  const { objective, limit, low, high, nodeBudget = Infinity } = options;
+  const pace = pacer(options);
+  const checker = new Checker(table, options.classModels, options.tableModels, objective, limit);
+  const search = new BranchAndBound(checker);
+  let finished = true;
+  for (const _ of search.run(Uint8Array.from(low), Uint8Array.from(high))) {
+    if (checker.looks >= nodeBudget) {
+      finished = false;
+      break;
+    }
+    const turn = pace(checker.looks);
+    if (turn !== undefined) await turn;
+  }
+  const { best } = checker;
+  if (best === undefined) return undefined;
+  const { looks, reads } = checker;
+  const { summary, values } = checker.summarize(best.node);
+  const report = (score: Float64Array): number => (objective.kind === 'attributes' ? objective.report(score, values) : score[0]!);
+  const bound = finished ? best.score : search.openBound(best.score);
+  return {
+    node: best.node,
+    score: report(best.score),
+    scorePerAttribute: objective.kind === 'attributes' ? [...values] : undefined,
+    summary,
+    bound: report(bound),
+    provenOptimal: finished,
+    looks,
+    reads,
+  };
+}
