@@ -27,7 +27,7 @@ describe('sampledRankIntervals', () => {
   });
 
   // The population's ranks, from samples of 400 units that are each in several groups; a true 0.95 misses in more than
-  // 10 % of 300 samples with probability 1e-4. Seeds are fixed.
+  // 12 % of 150 samples with probability 3e-4. Seeds are fixed.
   test.each([
     ['exact counts', undefined],
     ['Laplace noise', { law: 'discrete-laplace', scale: 3 }],
@@ -37,7 +37,7 @@ describe('sampledRankIntervals', () => {
     const popularity = [0.62, 0.6, 0.4, 0.38, 0.38, 0.2, 0.1, 0.09, 0.09, 0.02];
     let missed = 0;
     let width = 0;
-    for (let run = 0; run < 300; run++) {
+    for (let run = 0; run < 150; run++) {
       const counts = popularity.map(() => 0);
       for (let unit = 0; unit < 400; unit++) {
         // Keen units are in more groups, so that groups overlap.
@@ -49,8 +49,8 @@ describe('sampledRankIntervals', () => {
       missed += Number(!intervals.every((interval, i) => interval![0] <= 1 + popularity.filter((p) => p > popularity[i]!).length && interval![1] >= popularity.filter((p) => p >= popularity[i]!).length));
       width += intervals.reduce((sum, interval) => sum + interval![1] - interval![0] + 1, 0) / 10;
     }
-    expect(missed / 300).toBeLessThan(0.1);
-    expect(width / 300).toBeLessThan(5);
+    expect(missed / 150).toBeLessThan(0.12);
+    expect(width / 150).toBeLessThan(5);
   });
 
   test('refuses wrong options', () => {

@@ -124,7 +124,7 @@ test('the plan never depends on data: same choice, same figures, same words for 
 });
 
 describe('the gap that a plan promises', () => {
-  // A pair that differs by the gap may be wrong in 5 of 100 runs; 300 runs above 10 % have probability 2e-4. Seeds are fixed.
+  // A pair that differs by the gap may be wrong in 5 of 100 runs; 200 runs above 11 % have probability 3e-4. Seeds are fixed.
   const wrong = (plan: RankingPlan, counts: number[], runs: number): number => {
     const keys = counts.map((_, i) => i);
     const users = Math.max(...counts);
@@ -150,9 +150,9 @@ describe('the gap that a plan promises', () => {
   ] as const)('%s %j: a pair that differs by it is wrong in at most 5 of 100 rankings', (strategy, over) => {
     const plan = planRanking(at({ top: 5, keys: 20, strategy, ...over }));
     expect(plan.gapMeans).toBe('pair');
-    expect(wrong(plan, crowded(plan.gap, 20), 300)).toBeLessThan(0.1);
+    expect(wrong(plan, crowded(plan.gap, 20), 200)).toBeLessThan(0.11);
     // The gap is no more than it has to be: at a third of it the order is often wrong.
-    expect(wrong(plan, crowded(plan.gap / 3, 20), 100)).toBeGreaterThan(0.08);
+    expect(wrong(plan, crowded(plan.gap / 3, 20), 60)).toBeGreaterThan(0.08);
   });
 
   test('joint exponential: no place falls short by more in 95 of 100 rankings', () => {
@@ -163,10 +163,10 @@ describe('the gap that a plan promises', () => {
     const random = seededRandom('joint');
     const records = personal(data, { unit: 'user', unitOf: 'user' });
     let short = 0;
-    for (let run = 0; run < 150; run++) {
+    for (let run = 0; run < 100; run++) {
       const stage = rankGroups<{ user: number; app: number }, 'user', 'app', 'names'>({ by: 'app', top: 5, show: 'names', keys: publicKeys(counts.map((_, i) => i)), strategy: 'select', spend: privacyBudget({ unit: 'user', epsilon: 1 }), random });
       short += Number(reveal(stage(records as never)).value.some(({ key, rank }) => counts[rank! - 1]! - counts[key as number]! > plan.gap));
     }
-    expect(short / 150).toBeLessThan(0.12);
+    expect(short / 100).toBeLessThan(0.14);
   });
 });

@@ -47,7 +47,7 @@ describe.each(Object.keys(jobs) as (keyof typeof jobs)[])('%s', (name) => {
         const record = (rows: readonly Row[]) => recordNoise((random) => stageOf(name, random)(door(known(rows))));
         expect(sensitivityViolations(record(more), record(without))).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -86,7 +86,7 @@ describe.each(Object.keys(jobs) as (keyof typeof jobs)[])('%s', (name) => {
   });
 });
 
-// 40 groups of which many are close; each user is in many. A claim of 0.95 that fails in more than 10 % of 100 rankings is
+// 40 groups of which many are close; each user is in many. A claim of 0.95 that fails in more than 13 % of 60 rankings is
 // false with a false-alarm rate of 1 %; seeds are fixed, and the figures seen are below 5 %. MSWeb has 1,000 runs by `measure`.
 describe('intervals hold together for the target that they name', () => {
   const counts = Array.from({ length: 40 }, (_, i) => Math.round(450 - 80 * Math.sqrt(i) + i));
@@ -105,7 +105,7 @@ describe('intervals hold together for the target that they name', () => {
     ['survey-then-measure', 'population'],
     ['measure-all', 'population'],
   ] as const)('%s: %s', (strategy, target) => {
-    const runs = 100;
+    const runs = 60;
     const random = seededRandom(`coverage ${strategy}`);
     let missed = 0;
     for (let run = 0; run < runs; run++) {
@@ -118,7 +118,7 @@ describe('intervals hold together for the target that they name', () => {
         return interval![0] <= 1 + all.filter((other) => other > count).length && interval![1] >= all.filter((other) => other >= count).length;
       }));
     }
-    expect(missed / runs).toBeLessThan(0.1);
+    expect(missed / runs).toBeLessThan(0.13);
   });
 
   test('the gap between measured and surveyed groups is exceeded in at most 1 of 100 draws, and is not idle', () => {
