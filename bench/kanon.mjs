@@ -62,7 +62,7 @@ function parse(args) {
 
 /** The problem of a record as options of searchPlan, or why it is left out. */
 function read(record, data, tables) {
-  const { name, columns } = /^(?<name>[^[\]]+?)(?:\[(?<columns>\d+)\])?$/.exec(record.dataset)?.groups ?? {};
+  const { name, columns } = /^(?<name>[^[\]]+)(?:\[(?<columns>\d+)\])?$/.exec(record.dataset)?.groups ?? {};
   if (name === undefined) return 'the name of the data set is not understood';
   const folder = join(data, name.replace(/_int$/, ''));
   if (!existsSync(join(folder, `${name}.csv`))) return `no ${name}.csv`;

@@ -1,3 +1,4 @@
+import { verifyRanking } from '../../rank/private/verifyRanking.js';
 import { contentHash } from '../release/contentHash.js';
 import type { Manifest, Release } from '../release/manifest.js';
 import { check, type Check } from './check.js';
@@ -14,6 +15,7 @@ type Verifier = (manifest: Manifest, data: unknown) => readonly Check[];
 
 const VERIFIERS: Readonly<Record<string, Verifier>> = {
   'noisy counts of units': verifyCountUnits,
+  'private ranking': verifyRanking,
 };
 
 /**
