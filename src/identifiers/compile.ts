@@ -2,20 +2,23 @@ import { TokumeiError } from '../core/errors.js';
 import { withOffsets } from './offsets.js';
 import { type Compiled, compileOptions } from './options.js';
 import { scan } from './scan/scan.js';
-import { merge, type Sink } from './scan/sink.js';
+import { settleAll, type Sink } from './scan/sink.js';
 import type { Finding, FindOptions } from './types.js';
 
 /** A sink for one scan. */
 export function openSink(compiled: Compiled, explain: boolean): Sink {
-  const { minScore, maxFindings, words, field, trace } = compiled;
-  return { found: [], rejected: explain ? [] : undefined, minScore, maxFindings, words, field, trace: trace || explain ? [] : undefined };
+  const { minScore, maxFindings, words, field, fieldName, trace } = compiled;
+  return { found: [], rejected: explain ? [] : undefined, minScore, maxFindings, words, field, fieldName, trace: trace || explain ? [] : undefined };
 }
 
 /** Scans a whole text. */
 export function scanAll(text: string, compiled: Compiled, sink: Sink): Finding[] {
   if (typeof text !== 'string') throw new TokumeiError('TOKUMEI_TEXT', { where: 'findIdentifiers', parameter: 'text', expected: 'a string' });
   scan(text, compiled.plan, sink);
-  for (const detector of compiled.detectors) merge(sink, detector.find(text, 0, text.length));
+  if (compiled.detectors.length > 0) {
+    for (const detector of compiled.detectors) sink.found.push(...detector.find(text));
+    settleAll(sink);
+  }
   const found = wanted(sink.found, compiled);
   return compiled.offsets === 'utf16' ? found : withOffsets(text, found, compiled.offsets);
 }

@@ -19,6 +19,7 @@ export interface Compiled {
   readonly plan: Plan;
   readonly words: Words;
   readonly field: number;
+  readonly fieldName: string;
   readonly minScore: number;
   readonly maxFindings: number;
   readonly classes: ReadonlySet<string> | undefined;
@@ -52,6 +53,7 @@ export function compileOptions(options: FindOptions): Compiled {
     },
     words,
     field: field === undefined ? 0 : fieldLabels(field, words),
+    fieldName: field ?? '',
     minScore,
     maxFindings,
     classes: classes === undefined ? undefined : new Set(classes),

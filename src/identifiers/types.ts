@@ -94,6 +94,5 @@ export interface TextDetector {
   /** How far before and after an anchor it looks, in UTF-16 units. */
   readonly before: number;
   readonly after: number;
-  /** Findings at anchors from `from` up to `to`, sorted by start. */
-  readonly find: (text: string, from: number, to: number) => Finding[];
+  readonly find: (text: string) => Finding[];
 }

@@ -1,5 +1,5 @@
 import { fold, isDigit, isLetter } from '../scan/units.js';
-import { OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, wordKey, type Words } from './words.js';
+import { ADDRESS, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, VERSION, wordKey, type Words } from './words.js';
 
 /** How far before and after a candidate words are read, in UTF-16 units. */
 export const WINDOW_BEFORE = 40;
@@ -9,46 +9,46 @@ export const WINDOW_AFTER = 16;
  * What the nearest telling word before `pos` says: its bits among `mask`, 0 when there is none in the window.
  * A weak word (`number`, 番号) lets a stronger one further out speak: in `order number` it is `order`.
  */
-export function labelBefore(text: string, pos: number, mask: number, words: Words): number {
-  const { ascii, pairs } = words;
-  const stop = Math.max(0, pos - WINDOW_BEFORE);
+export function labelBefore(text: string, pos: number, mask: number, words: Words, window: number = WINDOW_BEFORE): number {
+  const { ascii, pairs, filter } = words;
+  let stop = Math.max(0, pos - window);
   let weak = 0;
-  let p = pos - 1;
   let touching = true; // only spaces, brackets and colons so far
-  while (p >= stop) {
-    const unit = fold(text.charCodeAt(p));
-    let bits: number | undefined;
-    if (isLetter(unit)) {
+  for (let p = pos - 1; p >= stop; p--) {
+    let unit = fold(text.charCodeAt(p));
+    let bits = 0;
+    if (unit < 0x80) {
+      if (!isLetter(unit)) {
+        if (isDigit(unit)) touching = false;
+        else if (unit === 0x3d && p === pos - 1) {
+          // key=value: only the key counts.
+          stop = Math.max(stop, text.lastIndexOf(' ', p) + 1);
+        }
+        continue;
+      }
+      touching = false;
       let key = 0;
-      let u = unit;
-      let upper = true; // a capital after small letters begins a word: phoneNumber
-      for (;;) {
-        const small = (u | 0x20) === u;
-        if (small) upper = false;
-        key = wordKey(key, u | 0x20);
-        p--;
-        if (p < stop || (!small && !upper)) break;
-        u = fold(text.charCodeAt(p));
-        if (!isLetter(u)) break;
+      for (let upper = true; ; unit = fold(text.charCodeAt(--p))) {
+        const lower = unit | 0x20;
+        key = (Math.imul(key, 31) + lower) | 0; // wordKey
+        if (unit === lower) upper = false;
+        else if (!upper) break; // a capital before small letters begins a word: phoneNumber
+        if (p === stop || !isLetter(fold(text.charCodeAt(p - 1)))) break;
       }
-      bits = ascii.get(key);
-      touching = false;
-    } else if (isDigit(unit)) {
-      p--;
-      touching = false;
-    } else {
-      if (unit >= 0xa0) {
-        if (p > 0) bits = pairs.get(pairKey(text.charCodeAt(p - 1), unit));
-        if (touching) bits = (bits ?? 0) | (pairs.get(unit) ?? 0);
-        // Kanji right before 番号 that is no telephone word: some other number.
-        if (bits === undefined && weak === PHONE_WEAK && unit >= 0x4e00 && unit <= 0x9fff && text.startsWith('番号', p + 1)) bits = OTHER_NUMBER;
-        touching = false;
+      if (filter[key & 4095] === 1) bits = ascii.get(key) ?? 0;
+    } else if (unit >= 0xa0) {
+      if (p > 0) {
+        const pair = pairKey(text.charCodeAt(p - 1), unit);
+        if (filter[pair & 4095] === 1) bits = pairs.get(pair) ?? 0;
       }
-      p--;
+      if (touching) bits |= pairs.get(unit) ?? 0;
+      touching = false;
+      // Kanji right before 番号 that is no telephone word: some other number.
+      if (bits === 0 && weak === PHONE_WEAK && unit >= 0x4e00 && unit < 0xa000 && text.startsWith('番号', p + 1)) bits = OTHER_NUMBER;
     }
-    if (bits === undefined || bits === 0) continue;
+    if (bits === 0) continue;
     if (weak !== 0 && (bits & OTHER_IF_NUMBER) !== 0) bits = OTHER_NUMBER;
-    const strong = bits & mask & ~PHONE_WEAK & ~OTHER_IF_NUMBER;
+    const strong = bits & mask & ~(PHONE_WEAK | OTHER_IF_NUMBER);
     if (strong !== 0) return strong;
     if ((bits & mask & PHONE_WEAK) !== 0) weak = PHONE_WEAK;
   }
@@ -76,8 +76,11 @@ export function labelAfter(text: string, pos: number, mask: number, words: Words
 
 /** What a field's name says, all its words together; a name like `order_number` is another number, not a weak telephone. */
 export function fieldLabels(name: string, words: Words): number {
-  const phone = PHONE | PHONE_WEAK | OTHER_NUMBER | OTHER_IF_NUMBER;
-  let bits = labelBefore(name, name.length, phone, words);
-  for (let bit = OTHER_IF_NUMBER << 1; bit < 1 << 16; bit <<= 1) bits |= labelBefore(name, name.length, bit, words);
-  return bits;
+  const end = name.length;
+  return labelBefore(name, end, PHONE | PHONE_WEAK | OTHER_NUMBER | OTHER_IF_NUMBER, words) | labelBefore(name, end, VERSION, words) | labelBefore(name, end, ADDRESS, words);
+}
+
+/** Whether a pattern occurs in the window before `pos`, or in the field's name. */
+export function says(text: string, pos: number, pattern: RegExp, sink: { readonly fieldName: string }): boolean {
+  return pattern.test(text.slice(Math.max(0, pos - WINDOW_BEFORE), pos)) || pattern.test(sink.fieldName);
 }

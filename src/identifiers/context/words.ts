@@ -10,12 +10,6 @@ export const OTHER_IF_NUMBER = 8;
 export const UNIT = 16;
 export const VERSION = 32;
 export const ADDRESS = 64;
-export const MAC = 128;
-export const IMEI = 256;
-export const MEID = 512;
-export const ICCID = 1024;
-export const IMSI = 2048;
-export const ADVERTISING = 4096;
 
 export type WordList = readonly (readonly [number, string])[];
 
@@ -36,12 +30,6 @@ const WORDS: WordList = [
   [UNIT, '円 人 個 件 枚 歩 票 号 条 節 年 月 時 分 秒 回 km kg cm mm ms px mb gb kb bytes usd yen'],
   [VERSION, 'version versions ver v release firmware fw build section oid chapter § 節 章 図 第 版 項 条 ージ rev'],
   [ADDRESS, 'ip ips ipv4 ipv6 addr address host from src dst source client server remote peer gateway dns ping 接続 アク アド 送信 宛先 ホス サー 発信'],
-  [MAC, 'mac ether hwaddr bssid wifi eui hardware physical 物理'],
-  [IMEI, 'imei imeisv 端末 識別'],
-  [MEID, 'meid'],
-  [ICCID, 'iccid sim'],
-  [IMSI, 'imsi'],
-  [ADVERTISING, 'advertising advertiser idfa gaid aaid idfv adid ad ifa maid 広告'],
 ];
 
 /** A word's key: its letters from the last to the first, because the window is read backwards. */
@@ -57,6 +45,8 @@ export function pairKey(first: number, second: number): number {
 export interface Words {
   readonly ascii: Map<number, number>;
   readonly pairs: Map<number, number>;
+  /** 1 where some key has these last twelve bits: most words of a text are in neither table, and asking this is cheaper. */
+  readonly filter: Uint8Array;
 }
 
 let base: Words | undefined;
@@ -66,6 +56,7 @@ export function wordTables(more?: WordList): Words {
   if (more === undefined && base !== undefined) return base;
   const ascii = new Map<number, number>();
   const pairs = new Map<number, number>();
+  const filter = new Uint8Array(4096);
   for (const [bit, list] of more === undefined ? WORDS : [...WORDS, ...more]) {
     for (const word of list.split(' ')) {
       const isAscii = word.charCodeAt(0) < 0x80;
@@ -73,9 +64,10 @@ export function wordTables(more?: WordList): Words {
       if (isAscii) for (let i = word.length - 1; i >= 0; i--) key = wordKey(key, word.charCodeAt(i));
       const map = isAscii ? ascii : pairs;
       map.set(key, (map.get(key) ?? 0) | bit);
+      filter[key & 4095] = 1;
     }
   }
-  const words = { ascii, pairs };
+  const words = { ascii, pairs, filter };
   if (more === undefined) base = words;
   return words;
 }

@@ -48,12 +48,12 @@ export function ipv4At(text: string, at: number, quad: Quad, sink: Sink): number
   // "[1.128.1.0] - 2026-09-02": a heading of a change log.
   if (next === 0x5d && /^\] ?[-–—(] ?(?:19|20)\d\d/.test(text.slice(end, end + 8))) score -= 0.5;
   if (small(value)) score -= 0.45;
-  const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER, sink.words) || sink.field & (ADDRESS | VERSION);
+  const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER, sink.words, 24) || sink.field & (ADDRESS | VERSION);
   if ((label & ADDRESS) !== 0) score += 0.3;
   else if ((label & VERSION) !== 0) score -= 0.5;
   note(sink, label === 0 ? 'ipv4' : (label & ADDRESS) !== 0 ? 'ipv4:word:address' : 'ipv4:word:other');
   const span = end + prefixLength(text, end, 32);
-  const canonical = leadingZero ? text.slice(at, end) : dotted(value);
+  const canonical = leadingZero || text.charCodeAt(at) < 0x80 ? text.slice(at, end) : dotted(value);
   return accept(sink, candidate(DEVICE, 'ipv4', at, span, canonical, score, (leadingZero ? 'leading-zero ' : '') + rangeOfIpv4(value))) ? span : 0;
 }
 
@@ -71,15 +71,17 @@ function small(value: number): boolean {
 
 /** The flag of the range that an address is in, `''` for public ones. */
 export function rangeOfIpv4(value: number): string {
-  const in_ = (a: number, b: number, c: number, bits: number): boolean => (value ^ ((a << 24) | (b << 16) | (c << 8))) >>> (32 - bits) === 0;
-  if (in_(10, 0, 0, 8) || in_(192, 168, 0, 16) || in_(172, 16, 0, 12) || in_(100, 64, 0, 10)) return 'private';
-  if (in_(127, 0, 0, 8)) return 'loopback';
-  if (in_(192, 0, 2, 24) || in_(198, 51, 100, 24) || in_(203, 0, 113, 24)) return 'documentation';
-  if (in_(169, 254, 0, 16)) return 'link-local';
-  if (in_(224, 0, 0, 4)) return 'multicast';
+  const a = value >>> 24;
+  const ab = value >>> 16;
+  if (a === 10 || ab === 0xc0a8 || ab >>> 4 === 0xac1 || ab >>> 6 === 0x191) return 'private';
+  if (a === 127) return 'loopback';
+  const abc = value >>> 8;
+  if (abc === 0xc00002 || abc === 0xc63364 || abc === 0xcb0071) return 'documentation';
+  if (ab === 0xa9fe) return 'link-local';
+  if (a >>> 4 === 14) return 'multicast';
   return value === 0 ? 'unspecified' : '';
 }
 
 export function dotted(value: number): string {
-  return `${value / 2 ** 24 >>> 0}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }

@@ -1,11 +1,7 @@
-import { labelBefore } from '../context/labels.js';
-import { ADVERTISING, ICCID, IMEI, IMSI, MEID } from '../context/words.js';
+import { says } from '../context/labels.js';
 import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
 import { isWord } from '../scan/units.js';
 import { macBetween, saysMac } from './mac.js';
-
-/** Longer tokens of letters and digits are hashes and keys. */
-export const LONGEST_TOKEN = 40;
 
 function report(sink: Sink, kind: string, start: number, end: number, canonical: string, score: number, checked: boolean = true): number {
   note(sink, `id:${kind}`);
@@ -13,44 +9,50 @@ function report(sink: Sink, kind: string, start: number, end: number, canonical:
 }
 
 /**
- * Ids that a word has to vouch for (IMEI, MEID, ICCID, IMSI, a MAC address without separators), and those that Japanese
- * phones sent in their headers: the token of letters and digits from `start` to `end`. Returns its end, 0 when it is none.
+ * Ids that a word has to vouch for: IMEI, MEID, ICCID, IMSI, a MAC address without separators. `start` to `end` is a run of
+ * hexadecimal digits with nothing glued to it, `digits` says that there is no letter in it.
  */
-export function tokenAt(text: string, start: number, end: number, sink: Sink): number {
+export function idAt(text: string, start: number, end: number, digits: boolean, sink: Sink): number {
   const size = end - start;
-  if (size < 12 || size > 23) return 0;
-  const token = text.slice(start, end);
-  const says = (mask: number): boolean => ((labelBefore(text, start, mask, sink.words) || sink.field) & mask) !== 0;
-  if (!/^[\da-f]+$/i.test(token)) {
-    const legacy = /^(?:ser|icc|SN)(?=\d{15}$|\d{11}$|\d{19}[\da-f]$)/i.exec(token)?.[0].length;
-    if (legacy !== undefined) return report(sink, 'carrier-device-id', start + legacy, end, token.slice(legacy), 0.85);
-    const host = /^\d{14}_[a-z]{2}$/i.test(token) ? /^\.ezweb\.ne\.jp(?![\w-])/i.exec(text.slice(end, end + 14)) : null;
-    return host === null ? 0 : report(sink, 'carrier-device-id', start, end + host[0].length, `${token}${host[0]}`.toLowerCase(), 0.97);
-  }
+  if (size > 20 || size === 13 || size === 17) return 0;
   if ((size === 12 || size === 16) && saysMac(text, start, sink)) return macBetween(text, start, end, sink);
-  const digits = /^\d+$/.test(token);
-  if ((digits ? size === 18 : size === 14) && says(MEID)) return report(sink, 'meid', start, end, token.toUpperCase(), 0.94);
-  if ((size === 19 || size === 20) && token.startsWith('89')) {
+  if (size === (digits ? 18 : 14)) return says(text, start, /meid/i, sink) ? report(sink, 'meid', start, end, text.slice(start, end).toUpperCase(), 0.94) : 0;
+  if (size > 18) {
+    if (!text.startsWith('89', start)) return 0;
+    const token = text.slice(start, end).toUpperCase();
     const valid = digits && luhn(token);
-    if (says(ICCID)) return report(sink, 'iccid', start, end, token.toUpperCase(), valid ? 0.96 : 0.75, valid);
+    if (says(text, start, /iccid|\bu?sim/i, sink)) return report(sink, 'iccid', start, end, token, valid ? 0.96 : 0.75, valid);
     return valid && token.startsWith('8981') ? report(sink, 'iccid', start, end, token, 0.6) : 0;
   }
-  if (!digits) return 0;
-  if ((size === 14 || size === 15) && says(IMSI)) return report(sink, 'imsi', start, end, token, 0.93);
-  if (size === 16) return says(IMEI) ? report(sink, 'imei', start, end, token, 0.9) : 0;
-  return size === 15 ? imei(text, start, end, token, sink) : 0;
+  if (!digits || size < 14) return 0;
+  if (size < 16 && says(text, start, /imsi/i, sink)) return report(sink, 'imsi', start, end, text.slice(start, end), 0.93);
+  return size > 14 ? imei(text, start, end, text.slice(start, end), sink) : 0;
+}
+
+/** What Japanese phones sent in their headers before smartphones: ids glued to `ser`, `icc`, `SN`, or to a carrier's host. */
+export function carrierIdAt(text: string, start: number, end: number, sink: Sink): number {
+  const glued = /(?:^|\W)(ser|i|SN|em-uid\W{1,4}u)$/i.exec(text.slice(Math.max(0, start - 13), start))?.[1]?.toLowerCase();
+  if (glued !== undefined && (glued === 'i') === text.startsWith('cc', start)) {
+    const from = glued === 'i' ? start + 2 : start; // both c of icc are hexadecimal digits
+    const size = end - from;
+    return size === 15 || size === 11 || size === 17 || size === 20 ? report(sink, 'carrier-device-id', from, end, text.slice(from, end), 0.85) : 0;
+  }
+  const host = end - start === 14 ? /^_[a-z]{2}\.ezweb\.ne\.jp(?![\w-])/i.exec(text.slice(end, end + 17))?.[0] : undefined;
+  return host === undefined ? 0 : report(sink, 'carrier-device-id', start, end + host.length, `${text.slice(start, end)}${host.toLowerCase()}`, 0.97);
 }
 
 /** Fifteen digits (or sixteen, with the software version): the check digit alone is right for one number in ten. */
 function imei(text: string, start: number, end: number, digits: string, sink: Sink): number {
-  const valid = digits.length === 16 || luhn(digits);
-  const said = ((labelBefore(text, start, IMEI, sink.words) || sink.field) & IMEI) !== 0;
+  const said = says(text, start, /imei|端末|識別/i, sink);
   const hyphens = end - start > digits.length;
+  if (!said && !hyphens && digits.length === 16) return 0;
+  const valid = digits.length === 16 || luhn(digits);
   return report(sink, 'imei', start, end, digits, said ? (valid ? 0.96 : 0.7) : valid ? (hyphens ? 0.55 : 0.3) : 0.05, valid);
 }
 
 /** `35-209900-176148-1`: an IMEI with its usual hyphens, whose first digit stands at `at`. Returns its end, 0 when it is none. */
 export function hyphenatedImei(text: string, at: number, sink: Sink): number {
+  if (at < 0 || (at > 0 && isWord(text.charCodeAt(at - 1)))) return 0;
   const match = /^\d\d([- ])\d{6}\1\d{6}\1\d{1,2}(?![\w-])/.exec(text.slice(at, at + 20));
   return match === null ? 0 : imei(text, at, at + match[0].length, match[0].replace(/\D/g, ''), sink);
 }
@@ -65,24 +67,23 @@ export function luhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** A UUID whose first hyphen stands at `at`: an advertising id where a word says so. Returns its end, or 0 when it is none. */
-export function uuidAt(text: string, at: number, sink: Sink): number {
-  const start = at - 8;
+/** A UUID that begins at `start`: an advertising id where a word says so. Returns its end, 0 when it is none. */
+export function uuidAt(text: string, start: number, sink: Sink): number {
   if (start < 0 || (start > 0 && isWord(text.charCodeAt(start - 1)))) return 0;
-  const token = text.slice(start, at + 29);
+  const token = text.slice(start, start + 37);
   if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-])/i.test(token)) return 0;
   // All zeros: the user has opted out, there is no id.
-  if (/[1-9a-f]/i.test(token) && ((labelBefore(text, start, ADVERTISING, sink.words) || sink.field) & ADVERTISING) !== 0) {
-    report(sink, 'advertising-id', start, at + 28, token.slice(0, 36).toLowerCase(), 0.93);
+  if (/[1-9a-f]/i.test(token) && says(text, start, /advertis|idf[av]|[ag]aid|\bad[-_ ]?id|\bifa\b|\bmaid|広告/i, sink)) {
+    report(sink, 'advertising-id', start, start + 36, token.slice(0, 36).toLowerCase(), 0.93);
   }
-  return at + 28;
+  return start + 36;
 }
 
-/** The value of a header in which Japanese carriers sent a subscriber's id; `at` is the hyphen after the X. Returns its end, or 0. */
+/** The value of a header in which Japanese carriers sent a subscriber's id, whose name stands at `at`. Returns its end, or 0. */
 export function carrierHeader(text: string, at: number, sink: Sink): number {
-  const match = /^x-(?:dcmguid|up-subno|jphone-uid|em-uid)["']?\s{0,2}[:=]\s{0,2}["']?([\da-z_.]{7,44})(?![\da-z_])/i.exec(text.slice(at - 1, at + 70));
+  const match = /^(?:dcmguid|phone[-_]uid)["']?\s{0,2}[:=]\s{0,2}["']?([\da-z]{7,16})(?!\w)/i.exec(text.slice(at, at + 38));
   const value = match?.[1];
   if (match === null || value === undefined || !/\d/.test(value)) return 0;
-  const end = at - 1 + match[0].length;
+  const end = at + match[0].length;
   return report(sink, 'carrier-device-id', end - value.length, end, value, 0.95);
 }

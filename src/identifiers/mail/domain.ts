@@ -1,4 +1,4 @@
-import { fold, foldSlice, isDigit } from '../scan/units.js';
+import { fold, foldSlice, isDigit, isLetter } from '../scan/units.js';
 import { isLatin } from './local.js';
 
 /** The longest domain that is read, in UTF-16 units. */
@@ -7,50 +7,45 @@ export const MAX_DOMAIN = 255;
 /** Endings of files that are no top-level domains: `logo@2x.png`. */
 const FILES = /\.(?:png|jpe?g|gif|svg|webp|ico|bmp|css|jsx?|tsx?|scss|map|json|woff2?|ttf|mp4|pdf|html?|xml|ya?ml|lock|txt)$/i;
 
-/** Where a domain ends, and whether it has letters outside ASCII. */
-export interface Domain {
-  end: number;
-  idn: boolean;
-}
-
 /** A letter of a script that is written without spaces. */
 function isDense(unit: number): boolean {
-  return unit >= 0x530 && /[\p{L}\p{M}]/u.test(String.fromCharCode(unit));
+  return unit >= 0x530 && (unit < 0xff01 || unit > 0xff5e) && /[\p{L}\p{M}]/u.test(String.fromCharCode(unit));
 }
 
 /**
- * Reads the domain that begins at `at`: at least two labels, the last one a possible top-level domain. Japanese text
- * that follows without a space is left out. False when there is none.
+ * Where the domain that begins at `at` ends: at least two labels, the last one a possible top-level domain; 0 when there
+ * is none. Japanese text that follows without a space is left out.
  */
-export function readDomain(text: string, at: number, domain: Domain): boolean {
+export function domainEnd(text: string, at: number): number {
   const stop = Math.min(text.length, at + MAX_DOMAIN);
   let p = at;
-  let good = -1;
+  let good = 0;
   let numbers = 0; // labels at the start that are all digits
   let lastDot = 0;
-  domain.idn = false;
+  let idn = false;
   for (let labels = 1; p < stop; labels++) {
     const start = p;
     let dense = false;
     let digits = 0;
     let letters = 0;
     let end = p; // past the last unit that is no hyphen
-    if (isDense(text.charCodeAt(p)) && fold(text.charCodeAt(p)) >= 0x80 && (good < 0 || domain.idn)) {
-      dense = domain.idn = true;
+    for (; p < stop; p++) {
+      const raw = text.charCodeAt(p);
+      const unit = raw < 0x80 ? raw : fold(raw);
+      if (isLetter(unit)) letters++;
+      else if (isDigit(unit)) digits++;
+      else if (raw === 0x2d || raw === 0xff0d || unit === 0x5f) continue;
+      else if (isLatin(unit)) {
+        letters++;
+        idn = true;
+      } else break;
+      end = p + 1;
+    }
+    if (end === start) {
+      if (!isDense(text.charCodeAt(p)) || (good > 0 && !idn)) break;
+      dense = idn = true;
       while (p < stop && (isDense(text.charCodeAt(p)) || isLatin(fold(text.charCodeAt(p))))) p++;
       end = p;
-    } else {
-      for (; p < stop; p++) {
-        const raw = text.charCodeAt(p);
-        const unit = fold(raw);
-        if (isDigit(unit)) digits++;
-        else if (isLatin(unit)) letters++;
-        else if (raw === 0x2d || raw === 0xff0d || unit === 0x5f) continue;
-        else break;
-        if (unit >= 0x80) domain.idn = true;
-        end = p + 1;
-      }
-      if (end === start) break;
     }
     const size = end - start;
     if (digits === size && numbers === labels - 1) numbers++;
@@ -62,13 +57,12 @@ export function readDomain(text: string, at: number, domain: Domain): boolean {
     if (end !== p) break;
     if (dot === 0x3002 || dot === 0xff61) {
       // 。 also ends sentences.
-      if (good >= 0 && lastDot !== dot) break;
+      if (good > 0 && lastDot !== dot) break;
     } else if (fold(dot) !== 0x2e) break;
     lastDot = dot;
     p++;
   }
-  domain.end = good;
-  return good >= 0 && numbers < 2 && !FILES.test(text.slice(good - 6, good));
+  return good > 0 && numbers < 2 && !FILES.test(text.slice(good - 6, good)) ? good : 0;
 }
 
 function script(unit: number): number {
@@ -84,12 +78,13 @@ function scriptRun(text: string, start: number, end: number): number {
 }
 
 /** Lower-case ASCII of a domain as it is written: full width folded, international labels in their `xn--` form. */
-export function canonicalDomain(text: string, start: number, end: number, idn: boolean): string {
-  const host = foldSlice(text, start, end).replace(/[。｡]/g, '.').toLowerCase();
-  if (!idn) return host;
+export function canonicalDomain(text: string, start: number, end: number): string {
+  const host = foldSlice(text, start, end).toLowerCase();
+  if (!/[^\0-\x7f]/.test(host)) return host;
+  const dotted = host.replace(/[。｡]/g, '.');
   try {
-    return new URL(`http://${host}`).hostname;
+    return new URL(`http://${dotted}`).hostname;
   } catch {
-    return host;
+    return dotted;
   }
 }

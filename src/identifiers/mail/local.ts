@@ -3,39 +3,36 @@ import { fold, isDigit, isLetter } from '../scan/units.js';
 /** Longer local parts than this are cut: what is left of the cut is no deliverable address any more. RFC 5321 allows 64. */
 export const MAX_LOCAL = 96;
 
-/** Where the local part before an `@` begins, and whether it was cut. */
-export interface Local {
-  start: number;
-  overlong: boolean;
-}
-
 /** A letter or digit of a script that is written with spaces between words: a, 7, ñ, ж, λ. */
 export function isLatin(unit: number): boolean {
   return isLetter(unit) || isDigit(unit) || (unit >= 0xc0 && unit < 0x530 && unit !== 0xd7 && unit !== 0xf7);
 }
 
-/** Reads the local part that ends before `at`. `local.start === at` when there is none. */
-export function readLocal(text: string, at: number, local: Local): void {
-  const stop = Math.max(0, at - MAX_LOCAL);
-  const between = (p: number): boolean => p > 0 && isLatin(fold(text.charCodeAt(p - 1))) && isLatin(fold(text.charCodeAt(p + 1)));
+function between(text: string, p: number): boolean {
+  return p > 0 && isLatin(fold(text.charCodeAt(p - 1))) && isLatin(fold(text.charCodeAt(p + 1)));
+}
+
+/** Where the local part before an `@` begins; `at` when there is none. */
+export function localStart(text: string, at: number): number {
+  const stop = at > MAX_LOCAL ? at - MAX_LOCAL : 0;
   let p = at;
   for (; p > stop; p--) {
     const raw = text.charCodeAt(p - 1);
     const unit = fold(raw);
     if (isLatin(unit)) continue;
-    const sign = unit < 0x80 ? String.fromCharCode(unit) : '';
     // ー and its relatives are hyphens only between letters: メーラーtaro@ begins at t.
-    if (sign === '-' && raw >= 0x80 && raw !== 0xff0d && !between(p - 1)) break;
-    if (sign !== '' && '._-+%~'.includes(sign)) continue;
+    if (unit === 0x2d ? raw < 0x80 || raw === 0xff0d || between(text, p - 1) : unit === 0x2e || unit === 0x5f || unit === 0x2b || unit === 0x25 || unit === 0x7e) continue;
     // o'brien, a!b; while = / ? & | { } and the backtick separate in running text.
-    if (sign === '' || !"'!#$*^".includes(sign) || !between(p - 1)) break;
+    if (unit > 0x5e || !"'!#$*^".includes(String.fromCharCode(unit)) || !between(text, p - 1)) break;
   }
-  local.overlong = p === stop && stop > 0 && isLatin(fold(text.charCodeAt(p - 1)));
-  if (p === at) p = text.charCodeAt(at - 1) === 0x22 ? quoted(text, at) : letters(text, at);
-  else if (p > 0 && text.charCodeAt(p - 1) === 0x3d) p = returnPath(text, p, at);
+  if (p === at) return text.charCodeAt(at - 1) === 0x22 ? quoted(text, at) : letters(text, at);
+  if (p > 0 && text.charCodeAt(p - 1) === 0x3d) p = returnPath(text, p, at);
   // Signs that only lead up to an address: a list's dash, "+".
-  while (p < at - 1 && '-+~%'.includes(String.fromCharCode(fold(text.charCodeAt(p))))) p++;
-  local.start = p;
+  for (; p < at - 1; p++) {
+    const unit = fold(text.charCodeAt(p));
+    if (unit !== 0x2d && unit !== 0x2b && unit !== 0x7e && unit !== 0x25) break;
+  }
+  return p;
 }
 
 /** `"john doe"@…`: the start of a quoted local part that ends before `at`. */

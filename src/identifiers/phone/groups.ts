@@ -1,4 +1,4 @@
-import { DIGIT, fold, kanjiDigit, unitClasses } from '../scan/units.js';
+import { digitValue, fold, kanjiDigit } from '../scan/units.js';
 
 /** Separators between groups of digits, one bit each. */
 export const DASH = 1;
@@ -24,27 +24,33 @@ export class Groups {
   /** Digits up to the end of each group. */
   readonly sum: Uint8Array = new Uint8Array(MAX_GROUPS);
   readonly digits: Uint8Array = new Uint8Array(MAX_DIGITS + 1);
+  private source = '';
+  private ascii = true;
 
   /**
    * Reads groups from `at`, which holds a digit: at most ten groups and 24 digits, up to three separators between two
    * groups. A group that would go beyond is left out; a first group that does leaves nothing.
    */
   read(text: string, at: number, kanji: boolean): void {
-    const classes = unitClasses();
-    const length = text.length;
+    const { length } = text;
     let total = 0;
     let p = at;
     this.n = 0;
+    this.source = text;
+    this.ascii = true;
     for (;;) {
       const start = p;
       for (; p < length; p++) {
         const unit = text.charCodeAt(p);
-        const cls = classes[unit] as number;
-        const value = kanji ? kanjiDigit(unit) : cls >= DIGIT ? cls - DIGIT : -1;
-        if (value < 0) break;
+        let value = unit - 48;
+        if (value > 9 || value < 0) {
+          if (unit < 0x80 || (value = kanji ? kanjiDigit(unit) : digitValue(unit)) < 0) break;
+          this.ascii = false;
+        }
         if (total === MAX_DIGITS) return;
         this.digits[total++] = value;
       }
+      if (p === start) return; // what looked like a separator leads nowhere
       const n = this.n;
       this.start[n] = start;
       this.end[n] = p;
@@ -52,17 +58,10 @@ export class Groups {
       this.n = n + 1;
       if (n + 1 === MAX_GROUPS) return;
       let mask = 0;
-      let q = p;
-      for (; q < length && q - p < 3; q++) {
-        const bit = separator(text.charCodeAt(q));
-        if (bit === 0 || ((mask & bit) !== 0 && bit !== SPACE)) break;
-        mask |= bit;
-      }
-      if (q === p || q >= length) return;
-      const unit = text.charCodeAt(q);
-      if (kanji ? kanjiDigit(unit) < 0 : (classes[unit] as number) < DIGIT) return;
+      const stop = p + 3;
+      for (let bit: number; p < stop && p < length && (bit = separator(text.charCodeAt(p))) !== 0 && ((mask & bit) === 0 || bit === SPACE); p++) mask |= bit;
+      if (mask === 0) return;
       this.sep[n + 1] = mask;
-      p = q;
     }
   }
 
@@ -75,10 +74,22 @@ export class Groups {
     return -1;
   }
 
-  /** The digits `from` to `to` as text. */
+  /** Whether the digits from `from` on are these. */
+  holds(from: number, digits: string): boolean {
+    for (let i = 0; i < digits.length; i++) if (this.digits[from + i] !== digits.charCodeAt(i) - 48) return false;
+    return from + digits.length <= (this.sum[this.n - 1] as number);
+  }
+
+  /** The digits `from` to `to` as ASCII text. */
   text(from: number, to: number): string {
     let s = '';
-    for (let i = from; i < to; i++) s += String.fromCharCode(48 + (this.digits[i] as number));
+    if (this.ascii) {
+      // A slice per group, not a character at a time.
+      for (let k = 0, before = 0; k < this.n && before < to; before = this.sum[k++] as number) {
+        const start = this.start[k] as number;
+        if ((this.sum[k] as number) > from) s += this.source.slice(start + Math.max(0, from - before), start + Math.min(to, this.sum[k] as number) - before);
+      }
+    } else for (let i = from; i < to; i++) s += String.fromCharCode(48 + (this.digits[i] as number));
     return s;
   }
 }

@@ -11,7 +11,7 @@ import type { NationalFinder } from './national.js';
 
 /** Scores by the grade of the shape: separators elsewhere, none, some, where they usually are. */
 const MOBILE: readonly number[] = [0.35, 0.75, 0.75, 0.95];
-const OTHER: readonly number[] = [0.25, 0.6, 0.65, 0.9];
+const OTHER: readonly number[] = [0.25, 0.6, 0.65, 0.95];
 /** With +81 in front the form proves itself. */
 const WITH_CODE: readonly number[] = [0.65, 0.95, 0.95, 0.97];
 /** 81 without a plus says little: a word has to say the rest. */
@@ -20,13 +20,16 @@ const BARE_CODE: readonly number[] = [0.1, 0.35, 0.4, 0.45];
 export interface PhonePlan {
   readonly japan: Japan | undefined;
   readonly national: NationalFinder | undefined;
+  /** Scratch space for the digits at hand. */
+  readonly groups: Groups;
 }
 
 /**
  * Looks for a telephone number whose first digit stands at `at`. Returns where to go on, or 0 when there is none.
  * Where several plans could explain the digits the surest reading counts; Japan's among equals.
  */
-export function phoneAt(text: string, at: number, kanji: boolean, plan: PhonePlan, g: Groups, sink: Sink): number {
+export function phoneAt(text: string, at: number, kanji: boolean, plan: PhonePlan, sink: Sink): number {
+  const g = plan.groups;
   g.read(text, at, kanji);
   if (g.n === 0) return 0;
   const plus = plusBefore(text, at);
@@ -40,6 +43,7 @@ export function phoneAt(text: string, at: number, kanji: boolean, plan: PhonePla
 function plusBefore(text: string, at: number): number {
   if (at === 0) return -1;
   const unit = fold(text.charCodeAt(at - 1));
+  if (unit === 0x28 && at > 1 && fold(text.charCodeAt(at - 2)) === 0x2b) return at - 2; // +(81)
   if (unit === 0x2b) return at > 1 && fold(text.charCodeAt(at - 2)) === 0x28 ? at - 2 : at - 1;
   return (unit | 0x20) === 0x62 && at > 2 && text.startsWith('%2', at - 3) ? at - 3 : -1;
 }
@@ -54,10 +58,10 @@ function plainNumber(text: string, at: number, { japan, national }: PhonePlan, g
   const zero = g.digits[0] === 0;
   let best: Finding | undefined;
   if (!zero) best = japanese(text, at, japan, g, 2, BARE_CODE, sink);
-  else if (startsWith(g, '0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
-  else if (startsWith(g, '01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
+  else if (g.holds(0, '0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
+  else if (g.holds(0, '01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
   else best = japanese(text, start, japan, g, 0, undefined, sink);
-  if ((best === undefined || best.score < 0.5) && startsWith(g, '00')) best = better(best, international(text, start, 2, g, national, sink));
+  if ((best === undefined || best.score < 0.5) && g.holds(0, '00')) best = better(best, international(text, start, 2, g, national, sink));
   if (national !== undefined && (best === undefined || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
   return best;
 }
@@ -65,10 +69,6 @@ function plainNumber(text: string, at: number, { japan, national }: PhonePlan, g
 function better(a: Finding | undefined, b: Finding | undefined): Finding | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return b.score > a.score || (b.score === a.score && b.end > a.end) ? b : a;
-}
-
-function startsWith(g: Groups, digits: string): boolean {
-  return (g.sum[g.n - 1] as number) > 8 && g.text(0, digits.length) === digits;
 }
 
 /** Tries the Japanese plan on the digits after `prefix` digits that end with the country code (0: a national number). */
@@ -86,9 +86,9 @@ function japanese(text: string, start: number, japan: Japan | undefined, g: Grou
   const spaced = spacesOnly(g, last);
   let score = (table ?? (mobile ? MOBILE : OTHER))[grade] as number;
   if (table === undefined) {
-    if (spaced && grade > 1) score -= mobile ? 0.1 : 0.15;
+    if (spaced && grade > 1) score -= mobile ? 0.1 : 0.2;
     if (use.kind === 'personal') score -= 0.2;
-    if (last === 0 && g.text(0, 10) === '0123456789') score -= 0.3; // the digits themselves
+    if (last === 0 && g.holds(0, '0123456789')) score -= 0.3; // the digits themselves
   }
   if (use.unassigned) score -= 0.15;
   note(sink, `phone:JP:${use.kind}:shape-${grade}`);

@@ -4,7 +4,7 @@ import type { Finding, IdentifierClass, IdentifierFlag } from '../types.js';
 
 /** What the verifiers write to: one per scan of a text. */
 export interface Sink {
-  /** Accepted findings: sorted by start, overlaps settled. */
+  /** Accepted candidates; sorted and without overlaps after {@link settleAll}. */
   readonly found: Finding[];
   /** Candidates below the lowest score, kept only when an explanation was asked for. */
   readonly rejected: Finding[] | undefined;
@@ -13,6 +13,7 @@ export interface Sink {
   readonly words: Words;
   /** What the field's name says (bits of context/words), 0 without one. */
   readonly field: number;
+  readonly fieldName: string;
   /** Rules applied to the candidate at hand; undefined when no trace was asked for. */
   trace: string[] | undefined;
 }
@@ -22,48 +23,61 @@ export const CLASSES: readonly IdentifierClass[] = ['mail-address', 'device-addr
 export const MAIL = 0;
 export const DEVICE = 1;
 
-const NO_FLAGS: readonly IdentifierFlag[] = [];
+/** Each set of flags once: most findings share a few. */
+const flagSets: Map<string, readonly IdentifierFlag[]> = /* @__PURE__ */ new Map();
+
+function flagsOf(names: string): readonly IdentifierFlag[] {
+  let flags = flagSets.get(names);
+  if (flags === undefined) {
+    flags = Object.freeze((names.match(/[a-z-]+/g) ?? []) as IdentifierFlag[]);
+    flagSets.set(names, flags);
+  }
+  return flags;
+}
+
+function rounded(score: number): number {
+  return score > 0.98 ? 0.98 : score < 0 ? 0 : Math.round(score * 100) / 100;
+}
 
 /** Makes a candidate. `flags` are names held apart by spaces. */
 export function candidate(cls: number, kind: string, start: number, end: number, canonical: string, score: number, flags: string = ''): Finding {
-  return {
-    class: CLASSES[cls] as IdentifierClass,
-    kind,
-    start,
-    end,
-    canonical,
-    score: score > 0.98 ? 0.98 : score < 0 ? 0 : Math.round(score * 100) / 100,
-    flags: flags === '' ? NO_FLAGS : (flags.trim().split(' ') as IdentifierFlag[]),
-  };
+  return { class: CLASSES[cls] as IdentifierClass, kind, start, end, canonical, score: rounded(score), flags: flagsOf(flags) };
 }
 
 /** Makes a candidate for a telephone number: its kind says which of the two classes it is of. */
 export function phoneCandidate(kind: string, start: number, end: number, canonical: string, score: number, flags: string, region: string | undefined): Finding {
-  const f = candidate(kind === 'mobile' || kind === 'ip-phone' || kind === 'sip-uri' ? 2 : 3, kind, start, end, canonical, score, flags);
-  return region === undefined ? f : { ...f, region };
+  const cls = kind === 'mobile' || kind === 'ip-phone' || kind === 'sip-uri' ? 2 : 3;
+  if (region === undefined) return candidate(cls, kind, start, end, canonical, score, flags);
+  return { class: CLASSES[cls] as IdentifierClass, kind, start, end, canonical, score: rounded(score), flags: flagsOf(flags), region };
 }
 
-/** Takes a candidate in: below the lowest score it is dropped, where it overlaps earlier ones the total order decides. */
+/** Takes a candidate in; below the lowest score it is dropped. Overlaps are settled when all are known. */
 export function accept(sink: Sink, finding: Finding): boolean {
   let f = finding;
   if (sink.trace !== undefined) {
     f = { ...f, trace: sink.trace };
     sink.trace = [];
   }
-  if (f.score < sink.minScore) {
-    sink.rejected?.push(f);
-    return false;
-  }
-  const { found } = sink;
-  for (let last = found[found.length - 1]; last !== undefined && last.end > f.start; last = found[found.length - 1]) {
-    found.pop();
-    f = settle(last, f);
-  }
-  if (found.length >= sink.maxFindings) {
+  const good = f.score >= sink.minScore;
+  if (good) sink.found.push(f);
+  else sink.rejected?.push(f);
+  if (sink.found.length > sink.maxFindings) {
     throw new TokumeiError('TOKUMEI_FINDINGS_LIMIT', { where: 'findIdentifiers', parameter: 'maxFindings', expected: 'at least as many as the text holds', received: sink.maxFindings });
   }
-  found.push(f);
-  return true;
+  return good;
+}
+
+/** Sorts what was found and settles overlaps. */
+export function settleAll({ found }: Sink): void {
+  if (found.length < 2) return;
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  let n = 0;
+  for (const f of found) {
+    const last = n > 0 ? (found[n - 1] as Finding) : undefined;
+    if (last !== undefined && last.end > f.start) found[n - 1] = settle(last, f);
+    else found[n++] = f;
+  }
+  found.length = n;
 }
 
 /**
@@ -86,16 +100,6 @@ function order(a: Finding, b: Finding): number {
     CLASSES.indexOf(a.class) - CLASSES.indexOf(b.class) ||
     a.start - b.start
   );
-}
-
-/** Two sorted lists as one, overlaps settled. */
-export function merge(sink: Sink, more: readonly Finding[]): void {
-  const all = [...sink.found, ...more].sort((a, b) => a.start - b.start || b.end - a.end);
-  sink.found.length = 0;
-  const { trace } = sink;
-  sink.trace = undefined;
-  for (const f of all) accept(sink, f);
-  sink.trace = trace;
 }
 
 /** Notes a rule for the trace, when one was asked for. */

@@ -1,46 +1,17 @@
-/**
- * What the scanner stops at. Everything else is class 0 and skipped. A digit's class is {@link DIGIT} plus its value,
- * whatever the script it is written in.
- */
-export const AT = 1;
-export const COLON = 2;
-export const DOT = 3;
-export const HYPHEN = 4;
-export const BRACKET = 5;
-export const STAR = 6;
-export const ATTO = 7;
-export const PERCENT = 8;
-export const AMPERSAND = 9;
-export const KANJI_ZERO = 10;
-export const DIGIT = 16;
-
 /** Zeros of the decimal digits of other scripts that are used for telephone numbers (Arabic, Persian, Indic, Thai, Lao, Tibetan, Burmese, Khmer). */
 const ZEROS = '0０٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០';
 
-let classes: Uint8Array | undefined;
+let digits: Int8Array | undefined;
 
-/** Class of every code unit. Built on the first use, 64 kB, shared. */
-export function unitClasses(): Uint8Array {
-  if (classes !== undefined) return classes;
-  const table = new Uint8Array(65_536);
-  const set = (units: string, cls: number): void => {
-    for (let i = 0; i < units.length; i++) table[units.charCodeAt(i)] = cls;
-  };
-  for (let i = 0; i < ZEROS.length; i++) {
-    for (let v = 0; v < 10; v++) table[ZEROS.charCodeAt(i) + v] = DIGIT + v;
+/** Value of a decimal digit in any of those scripts, -1 for anything else. */
+export function digitValue(unit: number): number {
+  if (unit < 0x3a) return unit < 0x30 ? -1 : unit - 0x30;
+  if (unit < 0x660) return -1;
+  if (digits === undefined) {
+    digits = new Int8Array(65_536).fill(-1);
+    for (const zero of ZEROS) for (let v = 0; v < 10; v++) digits[zero.charCodeAt(0) + v] = v;
   }
-  set('@＠﹫', AT);
-  set(':：', COLON);
-  set('.', DOT);
-  set('-', HYPHEN);
-  set('[(<{［（｛＜【〔', BRACKET);
-  set('★☆◎●■◆♪', STAR);
-  set('あアｱ', ATTO);
-  set('%％', PERCENT);
-  set('&', AMPERSAND);
-  set('〇零', KANJI_ZERO);
-  classes = table;
-  return table;
+  return digits[unit] as number;
 }
 
 /** Value of a kanji digit, -1 for anything else. */

@@ -1,0 +1,59 @@
+import { ipv4At } from '../device/ipv4.js';
+import { carrierHeader } from '../device/labelled.js';
+import { mailAt } from '../mail/mail.js';
+import { spelledAt, spelledMark } from '../mail/obfuscated.js';
+import { phoneAt } from '../phone/number.js';
+import type { Plan } from './scan.js';
+import type { Sink } from './sink.js';
+import { fold, isDigit, kanjiDigit } from './units.js';
+
+/** Calls `verify` at every place of a literal; it says where to go on, or 0 for the next unit. */
+function eachPlace(text: string, literal: string, verify: (at: number) => number): void {
+  for (let at = text.indexOf(literal); at >= 0; ) at = text.indexOf(literal, Math.max(verify(at), at + 1));
+}
+
+/** Calls `verify` at every place of a pattern of one unit, or at the first of `size` units. */
+function eachMatch(text: string, pattern: RegExp, size: number, verify: (at: number) => number): void {
+  pattern.lastIndex = 0;
+  while (pattern.test(text)) {
+    const end = verify(pattern.lastIndex - size);
+    if (end > pattern.lastIndex) pattern.lastIndex = end;
+  }
+}
+
+/** The English word between spaces or brackets. */
+const WORD_AT = /[ [({<](?:at|AT|At)[ \])}>]/g;
+/** What Japanese pages put for `@`. */
+const MARKS = ['★', '☆', '◎', '●', '■', '◆', 'あっと', 'アット', 'ｱｯﾄ', '（at', '［at'];
+
+/** `@`, and what is written in its place. */
+export function markPass(text: string, { carriers }: Plan, sink: Sink): void {
+  for (const sign of '@＠﹫') eachPlace(text, sign, (at) => mailAt(text, at, carriers, sink));
+  eachMatch(text, WORD_AT, 4, (at) => spelledAt(text, at + 1, at + 3, true, carriers, sink));
+  for (const mark of MARKS) eachPlace(text, mark, (at) => spelledMark(text, at, carriers, sink));
+  eachPlace(text, '&', (at) => (text.charCodeAt(at + 1) === 0x23 || text.charCodeAt(at + 1) === 0x63 ? spelledMark(text, at, carriers, sink) : 0));
+}
+
+/** Not by `indexOf`: the high byte of 〇 is that of all kana, which is what the engine would look for. */
+const KANJI_ZERO = /[〇零]/g;
+
+/** Signs that only few texts hold: the plus and its forms, full-width zeros and dots, kanji zeros, carriers' headers. */
+export function rarePass(text: string, plan: Plan, sink: Sink): void {
+  const number = (at: number): number => (isDigit(fold(text.charCodeAt(at))) ? phoneAt(text, at, false, plan, sink) : 0);
+  const afterPlus = (at: number): number => number(fold(text.charCodeAt(at + 1)) === 0x28 ? at + 2 : at + 1);
+  eachPlace(text, '+', afterPlus);
+  eachPlace(text, '＋', afterPlus);
+  eachPlace(text, '%', (at) => {
+    const next = text.charCodeAt(at + 1);
+    if (next === 0x34) return spelledMark(text, at, plan.carriers, sink);
+    return next === 0x32 && (text.charCodeAt(at + 2) | 0x20) === 0x62 ? number(at + 3) : 0;
+  });
+  eachPlace(text, '０', (at) => (plan.national !== undefined || isDigit(fold(text.charCodeAt(at - 1))) ? 0 : number(at)));
+  eachPlace(text, '．', (at) => {
+    let start = at;
+    while (at - start < 4 && isDigit(fold(text.charCodeAt(start - 1)))) start--;
+    return start < at ? ipv4At(text, start, plan.quad, sink) : 0;
+  });
+  eachMatch(text, KANJI_ZERO, 1, (at) => (kanjiDigit(text.charCodeAt(at - 1)) < 0 ? phoneAt(text, at, true, plan, sink) : 0));
+  for (const name of ['DCMGUID', 'PHONE']) eachPlace(text, name, (at) => carrierHeader(text, at, sink));
+}
