@@ -177,15 +177,25 @@ class Partitioner {
       else if (code === median) at++;
     }
     const half = (to - from) >>> 1;
-    // Of the rows at the median, the last ones go to the left half, as many as it lacks.
+    // Of the rows at the median, the last ones go to the left half, as many as it lacks, last first: rows that stood
+    // together before stay together, which keeps later cuts narrow.
     const taken = Math.max(0, Math.min(at, half - below));
     const stay = at - taken;
-    let seen = 0;
-    this.#arrange(from, to, (row) => {
+    const order = this.#order;
+    const rows = order.slice(from, to);
+    let left = from;
+    let right = from + below + taken;
+    for (const row of rows) {
       const code = codes[row]!;
-      if (code !== median) return code < median ? 0 : 1;
-      return seen++ < stay ? 1 : 0;
-    });
+      if (code < median) order[left++] = row;
+      else if (code > median) order[right++] = row;
+    }
+    let seen = 0;
+    for (const row of rows) {
+      if (codes[row] !== median) continue;
+      if (seen++ < stay) order[right++] = row;
+      else order[left + (at - seen)] = row;
+    }
     return this.#halves(block, a, from + below + taken, median, stay > 0 ? median : next);
   }
 
