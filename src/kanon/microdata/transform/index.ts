@@ -1,0 +1,4 @@
+export { mondrian, type MondrianOptions, type MondrianResult } from './mondrian.js';
+export { groupMeans, mdav, microaggregateUnivariate, type Microgroups } from './microaggregate.js';
+export { topBottomCode, type CodingBounds } from './coding.js';
+export { suppressCells, type CellSuppression, type CellSuppressionOptions } from './suppressCells.js';
