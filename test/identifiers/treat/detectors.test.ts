@@ -12,9 +12,9 @@ function words(word: string, cls: Finding['class'], reach: number = word.length)
     name: word,
     before: 0,
     after: reach,
-    find: (text, from, to) => {
+    find: (text) => {
       const found: Finding[] = [];
-      for (let at = text.indexOf(word, from); at >= 0 && at < to; at = text.indexOf(word, at + 1)) {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
         found.push({ class: cls, kind: 'listed', start: at, end: at + word.length, canonical: word, score: 1, flags: ['listed'] });
       }
       return found;

@@ -151,6 +151,8 @@ test('tokens open to the canonical values, in order', () => {
   const options = { cipher: aessiv, keys: { k1: key }, context: 'test' };
   fc.assert(
     fc.property(hostileText, (text) => {
+      // UTF-8 has no bytes for half a pair: such an address is opened with U+FFFD in its place.
+      fc.pre(!/\p{Surrogate}/u.test(text));
       const canonical = { ...label(), replace: (finding: Finding) => finding.canonical };
       expect(revealTokens(options)(treat({ others: token({ ...options, current: 'k1' }) })(text))).toBe(treat({ others: canonical })(text));
     }),
