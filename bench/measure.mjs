@@ -19,6 +19,7 @@ const FILES = {
   audit: 'audit.mjs',
   kanon: 'kanon.mjs',
   'audit-epsilon': 'audit-epsilon.mjs',
+  'audit-mechanisms': 'audit-mechanisms.mjs',
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -81,7 +81,7 @@ export function uuidAt(text: string, start: number, sink: Sink): number {
 
 /** The value of a header in which Japanese carriers sent a subscriber's id, whose name stands at `at`. Returns its end, or 0. */
 export function carrierHeader(text: string, at: number, sink: Sink): number {
-  const match = /^(?:dcmguid|phone[-_]uid)["']?\s{0,2}[:=]\s{0,2}["']?([\da-z]{7,16})(?!\w)/i.exec(text.slice(at, at + 38));
+  const match = /^(?:dcmguid|phone[-_]uid)["']?\s{0,2}[:=]\s{0,2}["']?([\da-z]{7,16})\b/i.exec(text.slice(at, at + 38));
   const value = match?.[1];
   if (match === null || value === undefined || !/\d/.test(value)) return 0;
   const end = at + match[0].length;

@@ -37,6 +37,7 @@ export function localStart(text: string, at: number): number {
 
 /** `"john doe"@…`: the start of a quoted local part that ends before `at`. */
 function quoted(text: string, at: number): number {
+  // eslint-disable-next-line redos-detector/no-unsafe-regex -- looks at 68 units at most
   const match = /"(?:[^"\\\r\n]|\\.){1,64}$/.exec(text.slice(Math.max(0, at - 68), at - 1));
   return match === null ? at : at - 1 - match[0].length;
 }
@@ -53,5 +54,6 @@ function returnPath(text: string, p: number, at: number): number {
   if (!/\.[a-z]{2,24}$/i.test(text.slice(p, at))) return p;
   let start = p - 1;
   while (start > 0 && p - start < MAX_LOCAL && /[\w.+=-]/.test(text.charAt(start - 1))) start--;
-  return /[+-].*=$|^SRS/i.test(text.slice(start, p)) ? start : p;
+  const name = text.slice(start, p);
+  return (name.endsWith('=') && /[+-]/.test(name)) || /^SRS/i.test(name) ? start : p;
 }

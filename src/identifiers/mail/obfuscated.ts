@@ -87,7 +87,7 @@ export function spelledAt(text: string, mark: number, afterMark: number, word: b
   if (!/[a-z]/i.test(name)) score = 0.45;
   else if (prose) {
     // "meet me at example.com": only what looks like an account, a role, or stands where an address would.
-    score = /^[a-z\d].*[\d._+-]|[\d._+-].*[a-z\d]$/i.test(name) ? 0.75 : ROLES.test(name) || /[\u2e80-\uffff]$|[:<] ?$/.test(before) ? 0.6 : 0.3;
+    score = accountLike(name) ? 0.75 : ROLES.test(name) || /[\u2e80-\uffff]$|[:<] ?$/.test(before) ? 0.6 : 0.3;
     if (plain && score < sink.minScore) return 0;
   }
   const to = readSpelled(text, from);
@@ -111,4 +111,9 @@ export function spelledMark(text: string, at: number, carriers: Carriers, sink: 
   if (mark === null) return 0;
   const from = OPENING.test(mark[0]) ? at + 1 : at;
   return spelledAt(text, from, at + mark[0].length, false, carriers, sink);
+}
+
+/** A letter or digit at one end and a digit or sign elsewhere: `yamada.taro`, `user7`. */
+function accountLike(name: string): boolean {
+  return (/^[a-z\d]/i.test(name) && /[\d._+-]/.test(name.slice(1))) || (/[a-z\d]$/i.test(name) && /[\d._+-]/.test(name.slice(0, -1)));
 }
