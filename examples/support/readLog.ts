@@ -103,7 +103,7 @@ function parseLine(text: string, line: number): Record<string, unknown> {
 
 function place(header: readonly string[], column: string): number {
   const at = header.indexOf(column);
-  if (at < 0) throw new LogError(`line 1: no column '${column}'; the log has ${header.map((name) => `'${name}'`).join(', ')}`);
+  if (at < 0) throw new LogError(`line 1: no column '${column}'; the first line names ${header.length} columns and none is called that`);
   if (header.indexOf(column, at + 1) >= 0) throw new LogError(`line 1: column '${column}' stands there twice`);
   return at;
 }

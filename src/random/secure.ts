@@ -53,6 +53,10 @@ class PlatformRandom implements RandomSource {
     this.#next = FIRST_WORDS;
     this.#discarding = false;
   }
+
+  static {
+    Object.freeze(PlatformRandom.prototype);
+  }
 }
 
 let platform: PlatformRandom | undefined;
@@ -74,7 +78,11 @@ let platform: PlatformRandom | undefined;
  * secureRandom().secure; // => true
  */
 export function secureRandom(): RandomSource {
-  platform ??= new PlatformRandom();
+  // Frozen, object and prototype: a spy left behind by a test must not become the generator of a service.
+  if (platform === undefined) {
+    platform = new PlatformRandom();
+    Object.freeze(platform);
+  }
   return platform;
 }
 

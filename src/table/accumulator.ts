@@ -1,6 +1,7 @@
 import { TokumeiError } from '../core/errors.js';
 import type { Personal } from '../core/holders/personal.js';
 import type { Step } from '../core/statement.js';
+import { canonicalJson } from '../hash/canonicalJson.js';
 import { unwrap, type PersonalTable } from './table.js';
 
 /**
@@ -64,6 +65,9 @@ export function accumulate<Row, U extends string, T, Result>(
     if (a.value === undefined) return make(b);
     if (b.value === undefined) return make(a);
     refuseOverlap(where, a.shards, b.shards);
+    if (canonicalJson(a.steps) !== canonicalJson(b.steps)) {
+      throw new TokumeiError('TOKUMEI_PARTS_DIFFER', { where, message: 'parts went through different doors or stages; one manifest cannot describe them' });
+    }
     return make({
       owner,
       value: plus(a.value, b.value),

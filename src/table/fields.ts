@@ -12,7 +12,7 @@ export type FieldOf<Row, Value> = {
 export function checkBy(where: string, by: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(by) ? by : [by];
   if (list.length > 0 && list.every((field) => typeof field === 'string' && field !== '') && new Set(list).size === list.length) {
-    return list as readonly string[];
+    return Object.freeze([...(list as readonly string[])]);
   }
   throw new TokumeiError('TOKUMEI_BY', { where, parameter: 'by', expected: 'a field name or a list of different field names', received: by });
 }
@@ -24,14 +24,15 @@ export function codeGroups(table: PersonalTable, by: readonly string[], where: s
 }
 
 /**
- * The column of a field. Without rows every field exists and is empty: whether anybody used the service at all
- * must not decide between a result and an error.
+ * The column of a field. Where rows came without declared fields, a field that none of them has is missing in all of
+ * them: whether one person with that field is there must not decide between a result and an error.
  *
  * @throws {TokumeiError} `TOKUMEI_FIELD`
  */
 export function columnOf(table: PersonalTable, field: string, where: string, parameter: string): Column {
   const column = table.columns.get(field);
   if (column !== undefined) return column;
+  if (table.open) return new Column(new Array<undefined>(table.rows).fill(undefined));
   if (table.rows === 0) return new Column([]);
   throw new TokumeiError('TOKUMEI_FIELD', { where, parameter, expected: 'the name of a field of the records (the unit is none)', received: field });
 }

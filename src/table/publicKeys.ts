@@ -52,7 +52,8 @@ export function mapToKeys(coded: Coded, keys: PublicKeys): Int32Array {
 export function checkPublicKeys(where: string, keys: unknown, by: readonly string[], single: boolean): PublicKeys {
   if (typeof keys === 'object' && keys !== null && (keys as PublicKeys).origin === 'public' && Array.isArray((keys as PublicKeys).keys)) {
     const fits = (key: unknown): boolean => (single ? !Array.isArray(key) : Array.isArray(key) && key.length === by.length);
-    if ((keys as PublicKeys).keys.every(fits)) return keys as PublicKeys;
+    // A copy, checked anew: the list must not change between the design of the noise and the count.
+    if ((keys as PublicKeys).keys.every(fits)) return publicKeys((keys as PublicKeys).keys);
     throw new TokumeiError('TOKUMEI_KEYS', { where, parameter: 'keys', expected: single ? 'single values, one for each group' : `tuples of ${by.length}, as in by` });
   }
   throw new TokumeiError('TOKUMEI_KEYS', { where, parameter: 'keys', expected: 'publicKeys([…])', received: keys });

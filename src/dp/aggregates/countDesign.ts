@@ -3,6 +3,7 @@ import type { DifferentialPrivacy } from '../../core/guarantee.js';
 import { discreteGaussianSigma } from '../accounting/discreteGaussian.js';
 import { discreteGaussianSurvival } from '../accounting/laws/discreteGaussian.js';
 import { discreteLaplaceSurvival } from '../accounting/laws/discreteLaplace.js';
+import { LARGEST_SCALE } from '../../random/discreteLaplace.js';
 import type { Spend } from '../budget/spend.js';
 import { scaleFor } from './scaleFor.js';
 
@@ -37,6 +38,12 @@ export function designCounts(where: string, spend: Spend, groupsPerUnit: number,
   }
   const { epsilon, delta } = spend;
   const discover = declared === 'discover';
+  if (!(groupsPerUnit / epsilon <= LARGEST_SCALE)) {
+    throw new TokumeiError('TOKUMEI_EPSILON_RANGE', { where, parameter: 'epsilon', expected: 'large enough for groupsPerUnit: their quotient is the scale of the noise, at most 2^44', received: epsilon });
+  }
+  if (!(delta === 0 || (delta >= 1e-300 && delta < 1))) {
+    throw new TokumeiError('TOKUMEI_DELTA_RANGE', { where, parameter: 'delta', expected: '0, or from 1e-300 to below 1', received: delta });
+  }
   const l0 = discover ? groupsPerUnit : Math.min(groupsPerUnit, declared);
   if (delta === 0 && (discover || law === 'gaussian')) {
     throw new TokumeiError('TOKUMEI_DELTA_NEEDED', {

@@ -73,7 +73,7 @@ export function dpCountUnits<Row, U extends string, const F extends FieldOf<Row,
   const job = prepare('dpCountUnits', options);
   return (p) => {
     const table = unwrap(p, job.where);
-    consumeSlice(options.spend, table.unit as U, job.where);
+    consumeSlice(job.spend, table.unit as U, job.where);
     const value = runCountUnits(table, job.plan, job.keys, freshSampleKey(job.port.random), job.where);
     return finish(job, { value, steps: table.steps, dropped: table.dropped });
   };
@@ -92,7 +92,7 @@ export function dpCountUnitsInParts<Row, U extends string, const F extends Field
   options: DpCountUnitsOptions<U, F>,
 ): Accumulator<Row, U, PersonalState, Counts<F, U>> {
   const job = prepare('dpCountUnitsInParts', options);
-  consumeSlice(options.spend, job.unit, job.where);
+  consumeSlice(job.spend, job.unit, job.where);
   const sampleKey = freshSampleKey(job.port.random);
   let finished = false;
   return accumulate<Row, U, ExactCounts, Counts<F, U>>(
@@ -109,6 +109,8 @@ export function dpCountUnitsInParts<Row, U extends string, const F extends Field
 
 /** The checked options and what follows from them: all public, nothing of the data. */
 interface Job<U extends string> {
+  /** Read once: what pays is what the noise was designed for, whatever becomes of the options object. */
+  readonly spend: Slice<U>;
   readonly where: string;
   readonly by: readonly string[];
   readonly keys: PublicKeys | undefined;
@@ -120,7 +122,7 @@ interface Job<U extends string> {
 }
 
 function prepare<U extends string, F>(where: string, options: DpCountUnitsOptions<U, F>): Job<U> {
-  const o = checkOptions(options, where);
+  const o = { ...checkOptions(options, where) };
   const by = checkBy(where, o.by);
   const single = !Array.isArray(o.by);
   const keys = checkKeys(where, o.keys, by, single);
@@ -128,7 +130,7 @@ function prepare<U extends string, F>(where: string, options: DpCountUnitsOption
   const law = o.noise === undefined ? undefined : checkOneOf(o.noise, where, 'noise', 'TOKUMEI_NOISE', ['laplace', 'gaussian']);
   const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys?.keys.length ?? 'discover', law);
   const plan = countUnitsPlan(o.spend.unit, by, single, keys === undefined ? 'all' : 'public', groupsPerUnit);
-  return { where, by, keys, groupsPerUnit, design, unit: o.spend.unit, plan, port: noisePort(o.random ?? secureRandom()) };
+  return { where, spend: o.spend, by, keys, groupsPerUnit, design, unit: o.spend.unit, plan, port: noisePort(o.random ?? secureRandom()) };
 }
 
 function finish<F extends string | readonly string[], U extends string>(o: Job<U>, total: Accumulated<ExactCounts>): Counts<F, U> {

@@ -71,7 +71,20 @@ export const NOISE_PORT: unique symbol = /* @__PURE__ */ Symbol('tokumei.noise-p
  * port.laplace({ values: [10, 20], sensitivity: 1, scale: 2 }); // e.g. Float64Array [11, 17]
  */
 export function noisePort(random: RandomSource): NoisePort {
-  return (random as RandomSource & { readonly [NOISE_PORT]?: NoisePort })[NOISE_PORT] ?? new SourcePort(random);
+  const carried = (random as RandomSource & { readonly [NOISE_PORT]?: NoisePort })[NOISE_PORT];
+  return carried === undefined ? new SourcePort(random) : notSecure(carried);
+}
+
+/** Whoever carries a port of their own is a test: whatever the port says of itself, nothing that it touched is released. */
+function notSecure(port: NoisePort): NoisePort {
+  return {
+    secure: false,
+    random: port.random,
+    laplace: (request) => port.laplace(request),
+    gaussian: (request) => port.gaussian(request),
+    coins: (request) => port.coins(request),
+    choose: (request) => port.choose(request),
+  };
 }
 
 class SourcePort implements NoisePort {

@@ -39,8 +39,9 @@ function walk(value: unknown, field: string, options: GuardOptions): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const items: unknown[] = [];
+    if (isKey(field, options) && joinedKey(value, field, options) === DROPPED) return DROPPED;
     for (const [at, item] of value.entries()) {
-      const seen = walk(item, field === options.by.join('+') && options.by.length > 1 ? (options.by[at] ?? field) : field, options);
+      const seen = walk(item, isKey(field, options) ? (options.by[at] ?? field) : field, options);
       if (seen === DROPPED) return DROPPED;
       items.push(seen);
     }
@@ -67,6 +68,8 @@ function optionsFor(field: string, options: GuardOptions): FindOptions {
   return find;
 }
 
+const isKey = (field: string, options: GuardOptions): boolean => options.by.length > 1 && field === options.by.join('+');
+
 const nameOf = (field: string, name: string, options: GuardOptions): string =>
   field === '' && name === 'key' ? options.by.join('+') : field === '' ? name : `${field}.${name}`;
 
@@ -78,10 +81,29 @@ function findings(text: string, field: string, options: GuardOptions): readonly 
 
 function treated(text: string, field: string, options: GuardOptions): unknown {
   const found = findings(text, field, options);
-  if (found.length === 0) return text;
+  if (found.length === 0) return disguised(text, field, options);
   if (options.onIdentifier === 'suppress') return DROPPED;
   if (options.onIdentifier === 'label') return labelled(text, found);
   return refuse(field, found[0]!);
+}
+
+/** What only a reader's eye puts together: invisible signs between digits, letters of other alphabets, digits without their zero or plus. */
+function disguised(text: string, field: string, options: GuardOptions): unknown {
+  const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  const others = /^\d{10}$/.test(plain) ? [`0${plain}`] : /^\d{11,13}$/.test(plain) ? [`+${plain}`] : [];
+  // A name of a release joins words with hyphens; a number must not hide behind one.
+  if (field.startsWith('manifest')) others.push(plain.replace(/[A-Za-z]+-/g, ' '));
+  if (plain !== text) others.push(plain);
+  for (const other of others) {
+    const found = findings(other, field, options);
+    if (found.length > 0) return whole(found[0]!, field, options);
+  }
+  return text;
+}
+
+/** The decision where there is no span to label: the whole value goes. */
+function whole(finding: Finding, field: string, options: GuardOptions): unknown {
+  return options.onIdentifier === 'suppress' ? DROPPED : options.onIdentifier === 'label' ? `[${finding.class}]` : refuse(field, finding);
 }
 
 function labelled(text: string, found: readonly Finding[]): string {
@@ -94,12 +116,22 @@ function labelled(text: string, found: readonly Finding[]): string {
   return out + text.slice(from);
 }
 
-// A telephone number that went through a number type has lost its leading zero. Only keys can be such; a count cannot.
+// A telephone number that went through a number type has lost its zero or its plus. Only keys can be such; a count cannot.
 function lostZero(value: number, field: string, options: GuardOptions): unknown {
-  if (!options.by.includes(field) || !Number.isSafeInteger(value) || value < 5_000_000_000 || value > 9_999_999_999) return value;
-  const found = findings(`0${value}`, field, options).filter((finding) => finding.class === 'mobile-or-ip-phone');
-  if (found.length === 0) return value;
-  return options.onIdentifier === 'suppress' ? DROPPED : options.onIdentifier === 'label' ? '[mobile-or-ip-phone]' : refuse(field, found[0]!);
+  if (!options.by.includes(field) || !Number.isSafeInteger(value)) return value;
+  const digits = String(Math.abs(value));
+  const text = digits.length === 10 ? `0${digits}` : digits.length > 10 && digits.length < 14 ? `+${digits}` : undefined;
+  const found = text === undefined ? [] : findings(text, field, options).filter((finding) => finding.class === 'mobile-or-ip-phone');
+  return found.length === 0 ? value : whole(found[0]!, field, options);
+}
+
+/** A tuple is read as a whole: `090`, `1234`, `5678` in three fields are one number to whoever sees the line. */
+function joinedKey(parts: readonly unknown[], field: string, options: GuardOptions): unknown {
+  for (const between of ['', '-']) {
+    const found = findings(parts.map(String).join(between), field, options);
+    if (found.length > 0) return options.onIdentifier === 'refuse' ? refuse(field, found[0]!) : DROPPED;
+  }
+  return undefined;
 }
 
 function refuse(field: string, finding: Finding): never {

@@ -14,8 +14,11 @@ export interface ReleaseDescription {
   /** What may pass although it looks like an identifier: a product named like an address. Recorded in the manifest. */
   readonly allow?: readonly Allowance[];
   /** How the guard looks: regions, own detectors. */
-  readonly identifiers?: FindOptions;
+  readonly identifiers?: GuardFindOptions;
 }
+
+/** The guard can be told to look for more, never for less. */
+export type GuardFindOptions = Pick<FindOptions, 'regions' | 'detectors' | 'carrierDomains'>;
 
 /** Rules on groups do not survive comparison with other releases: name them, or say that there are none. */
 export interface Previous {
@@ -49,7 +52,7 @@ export function checkRelease(options: ReleaseDescription & Partial<Previous>): C
     purpose: checkOneOf(o.purpose, where, 'purpose', 'TOKUMEI_PURPOSE', ['service-information', 'service-operation', 'statistical-service']),
     onIdentifier: checkOneOf(o.onIdentifier ?? 'refuse', where, 'onIdentifier', 'TOKUMEI_ON_IDENTIFIER', ['refuse', 'suppress', 'label']),
     allow: checkAllow(o.allow ?? []),
-    identifiers: o.identifiers ?? {},
+    identifiers: checkFind(o.identifiers ?? {}),
     previous: o.previous,
   };
 }
@@ -85,4 +88,10 @@ function checkAllow(allow: unknown): readonly Allowance[] {
     typeof entry === 'object' && entry !== null && typeof entry.field === 'string' && CLASSES.includes(entry.class as never) && typeof entry.reason === 'string' && entry.reason.trim() !== '';
   if (Array.isArray(allow) && allow.every(fits)) return (allow as Allowance[]).map(({ field, class: name, reason }) => ({ field, class: name, reason }));
   throw new TokumeiError('TOKUMEI_ALLOW', { where: 'release', parameter: 'allow', expected: 'a list of { field, class, reason }, the reason in words', received: allow });
+}
+
+function checkFind(find: GuardFindOptions): GuardFindOptions {
+  const extra = Object.keys(find).find((name) => !['regions', 'detectors', 'carrierDomains'].includes(name));
+  if (extra === undefined) return { ...find };
+  throw new TokumeiError('TOKUMEI_GUARD_OPTIONS', { where: 'release', parameter: 'identifiers', expected: 'regions, detectors or carrierDomains: the guard can look for more, never for less', received: extra });
 }

@@ -1,37 +1,58 @@
+import { checkInteger } from '../../core/checks.js';
 import { designCounts, type CountNoise } from '../../dp/aggregates/countDesign.js';
+import { halfWidth } from '../../dp/aggregates/halfWidth.js';
 import { spendOf } from '../../dp/budget/spend.js';
+import { canonicalJson } from '../../hash/canonicalJson.js';
 import type { Manifest } from '../release/manifest.js';
 import { check, type Check } from './check.js';
 
-/** Recomputes noise scale and threshold of a private count from the budget and the bound that the manifest states. */
+const WHERE = 'verifyManifest';
+
+/** Columns that a count or a ranking of counts has; whatever else stands in a line is no part of this mechanism. */
+const COLUMNS = new Set(['key', 'state', 'count', 'rank', 'interval', 'share', 'bucket']);
+
+/**
+ * Recomputes noise scale and threshold of a private count from the budget and the bound that the manifest states, and
+ * holds the lines against them. Figures out of range throw, which the caller turns into a failed check.
+ */
 export function verifyCountUnits(manifest: Manifest, data: unknown): readonly Check[] {
-  const { guarantee, bounds, measures, keys, parameters } = manifest;
-  const groupsPerUnit = bounds['groupsPerUnit'];
-  if (guarantee.kind !== 'differential-privacy' || typeof groupsPerUnit !== 'number') {
-    return [check('parameters', false, 'a private count states differential privacy and groupsPerUnit')];
-  }
-  const discover = keys.origin === 'discovered';
-  const stated = measures.find((measure) => measure.name === 'count')?.noise;
-  if (stated === undefined || stated.law === 'none') return [check('noise', false, 'a private count has noise')];
-  const law = stated.law === 'discrete-laplace' ? 'laplace' : 'gaussian';
-  const { noise, threshold: needed } = designCounts('verifyManifest', spendOf(guarantee.epsilon, guarantee.delta), groupsPerUnit, keys.origin === 'public' ? keys.declared : 'discover', law);
-  const checks = [
-    check('noise scale', spread(stated) >= spread(noise) * (1 - 1e-12), `stated ${spread(stated)}, needed ${spread(noise)}`),
-    check('measure', (guarantee.delta === 0) === (guarantee.measure === 'pure'), `${guarantee.measure}, delta ${guarantee.delta}`),
-  ];
-  if (!discover) return checks;
-  const threshold = Number(parameters['threshold']);
-  const smallest = smallestCount(data);
+  const { guarantee, bounds, measures, keys, parameters, unit, accuracy } = manifest;
+  if (guarantee.kind !== 'differential-privacy') return [check('guarantee', false, 'a private count is differentially private')];
+  const groupsPerUnit = checkInteger(bounds['groupsPerUnit'], WHERE, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1);
+  if (keys.origin !== 'public' && keys.origin !== 'discovered') return [check('keys', false, 'keys of a private count are public or discovered')];
+  const declared = keys.origin === 'public' ? checkInteger(keys.declared, WHERE, 'declared', 'TOKUMEI_KEYS', 1) : 'discover';
+  const { epsilon, delta } = guarantee;
+  if (!(Number.isFinite(epsilon) && epsilon > 0 && delta >= 0 && delta < 1)) return [check('budget', false, 'epsilon above 0, delta from 0 to below 1')];
+  const stated = measures.length === 1 && measures[0]!.name === 'count' ? measures[0]!.noise : undefined;
+  if (stated === undefined || (stated.law !== 'discrete-laplace' && stated.law !== 'discrete-gaussian')) return [check('noise', false, 'one column, count, with Laplace or Gaussian noise')];
+  const { noise, threshold, cost } = designCounts(WHERE, spendOf(epsilon, delta), groupsPerUnit, declared, stated.law === 'discrete-laplace' ? 'laplace' : 'gaussian');
   return [
-    ...checks,
-    check('threshold', threshold >= needed!, `stated ${threshold}, needed ${needed}`),
-    check('published counts', smallest >= threshold, `the smallest published count is ${smallest}`),
+    check('unit', unit === guarantee.unit, `${String(unit)}`),
+    check('noise scale', spread(stated) >= spread(noise) * (1 - 1e-12), `stated ${spread(stated)}, needed ${spread(noise)}`),
+    check('measure', guarantee.measure === cost.measure && delta === cost.delta, `${guarantee.measure}, delta ${delta}`),
+    check('accuracy', canonicalJson(accuracy['count']) === canonicalJson({ confidence: 0.95, halfWidth: halfWidth(stated, 0.95) }), 'half width at 95 %'),
+    ...(threshold === null ? [] : thresholdChecks(threshold, keys, parameters['threshold'], delta, data)),
+    ...lineChecks(data, declared, manifest.steps.some(({ stage }) => stage === 'toRanking')),
   ];
 }
 
 const spread = (noise: CountNoise): number => (noise.law === 'discrete-laplace' ? noise.scale : noise.sigma);
 
-function smallestCount(data: unknown): number {
-  if (!Array.isArray(data)) return NaN;
-  return (data as readonly { readonly count?: unknown }[]).reduce((least, { count }) => (typeof count === 'number' ? Math.min(least, count) : least), Infinity);
+function thresholdChecks(needed: number, keys: Manifest['keys'], stated: unknown, delta: number, data: unknown): readonly Check[] {
+  const counts = Array.isArray(data) ? (data as readonly { readonly count?: unknown }[]).map(({ count }) => (typeof count === 'number' ? count : NaN)) : [];
+  const said = keys.origin === 'discovered' ? keys.threshold : NaN;
+  return [
+    check('threshold', typeof stated === 'number' && stated >= needed && said === stated && keys.origin === 'discovered' && keys.delta === delta, `stated ${String(stated)}, needed ${needed}`),
+    check('published counts', counts.every((count) => count >= Number(stated)), 'all at or above the threshold'),
+  ];
+}
+
+function lineChecks(data: unknown, declared: number | 'discover', ranked: boolean): readonly Check[] {
+  const lines = Array.isArray(data) ? (data as readonly Readonly<Record<string, unknown>>[]) : undefined;
+  if (lines === undefined || !lines.every((line) => typeof line === 'object' && line !== null)) return [check('lines', false, 'the data is a list of lines')];
+  return [
+    check('columns', lines.every((line) => Object.keys(line).every((name) => COLUMNS.has(name))), 'those of a count or a ranking'),
+    check('counts', lines.every(({ count }) => count === undefined || count === null || Number.isSafeInteger(count)), 'whole numbers'),
+    check('number of lines', declared === 'discover' || (ranked ? lines.length <= declared : lines.length === declared), `${lines.length} of ${String(declared)}`),
+  ];
 }

@@ -29,15 +29,21 @@ const VERIFIERS: Readonly<Record<string, Verifier>> = {
  * @param published a release, as it was made or read back from its JSON.
  */
 export function verifyManifest(published: Release<unknown> | unknown): Verification {
-  const shape = asRelease(published);
+  let shape: Release<unknown> | undefined;
+  guarded('shape', () => {
+    shape = asRelease(published);
+    return [];
+  });
   if (shape === undefined) return { valid: false, checks: [check('shape', false, 'not { data, manifest } of version 1')] };
   const { data, manifest } = shape;
   const checks: Check[] = [check('shape', true, 'manifest of version 1')];
-  const hash = contentHash(data, manifest);
-  checks.push(check('content hash', manifest.contentHash === hash, `recomputed ${hash}`));
   const verifier = Object.hasOwn(VERIFIERS, manifest.mechanism) ? VERIFIERS[manifest.mechanism] : undefined;
+  checks.push(...guarded('content hash', () => {
+    const hash = contentHash(data, manifest);
+    return [check('content hash', manifest.contentHash === hash, `recomputed ${hash}`)];
+  }));
   if (verifier === undefined) checks.push(check('mechanism', false, 'no rule to recompute this mechanism'));
-  else checks.push(...guarded(() => verifier(manifest, data)));
+  else checks.push(...guarded('parameters', () => verifier(manifest, data)));
   return { valid: checks.every(({ ok }) => ok), checks };
 }
 
@@ -53,10 +59,10 @@ function asRelease(value: unknown): Release<unknown> | undefined {
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 // A manifest read from a file may hold anything: what a verifier cannot compute with is a failed check.
-function guarded(run: () => readonly Check[]): readonly Check[] {
+function guarded(name: string, run: () => readonly Check[]): readonly Check[] {
   try {
     return run();
   } catch {
-    return [check('parameters', false, 'the stated parameters are not ones that this mechanism can have')];
+    return [check(name, false, 'the stated parameters are not ones that this mechanism can have')];
   }
 }

@@ -93,8 +93,10 @@ type Ranking<F extends string | readonly string[], U extends string, Show extend
 export function rankGroups<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], Show extends 'counts' | 'names' = 'counts'>(
   options: RankGroupsOptions<U, F, Show>,
 ): (p: Personal<Row, U>) => Ranking<F, U, Show> {
-  const job = prepare(options);
-  return (job.plan.strategy === 'capped-counts' ? cappedStage<Row, U, F>(job, options) : chosenStage(job, options)) as (p: Personal<Row, U>) => Ranking<F, U, Show>;
+  // Read once: what pays is what the noise is designed for, whatever becomes of the caller's object.
+  const own = { ...checkOptions(options, 'rankGroups') };
+  const job = prepare(own);
+  return (job.plan.strategy === 'capped-counts' ? cappedStage<Row, U, F>(job, own) : chosenStage(job, own)) as (p: Personal<Row, U>) => Ranking<F, U, Show>;
 }
 
 /** The checked options and what follows from them: all public, nothing of the data. */

@@ -22,7 +22,15 @@ export class RowCollector {
     if (typeof row !== 'object' || row === null) {
       throw new TokumeiError('TOKUMEI_ROW', { where: this.#door.where, message: 'a row is not an object' });
     }
-    const record = row as Readonly<Record<string, unknown>>;
+    try {
+      this.#read(row as Readonly<Record<string, unknown>>);
+    } catch {
+      // A getter's or a proxy's own error may quote the row.
+      throw new TokumeiError('TOKUMEI_ROW', { where: this.#door.where, message: 'a row threw when it was read' });
+    }
+  }
+
+  #read(record: Readonly<Record<string, unknown>>): void {
     this.#door.unitOf.forEach((field, at) => this.#units[at]!.push(own(record, field)));
     if (this.#door.fields === undefined) this.#noteFields(record);
     for (const [field, values] of this.#columns) values.push(own(record, field));
@@ -42,7 +50,7 @@ export class RowCollector {
   }
 
   finish(): PersonalTable {
-    return tableOf(this.#door, this.#units, this.#columns, this.#rows);
+    return { ...tableOf(this.#door, this.#units, this.#columns, this.#rows), open: this.#door.fields === undefined };
   }
 }
 
@@ -66,5 +74,6 @@ export function tableOf(
     steps: [doorStep(door)],
     dropped: { missingUnit, optedOut },
     shard: door.shard,
+    open: false,
   };
 }

@@ -28,9 +28,11 @@ function countMissing(codes: Int32Array): number {
 
 function leaveOut(coded: Coded, optOut: ReadonlySet<unknown>): { units: Coded; optedOut: number } {
   const out = new Uint8Array(coded.size);
+  // As texts: who opted out as 7 is out as '7' too. It may leave out too many, never too few.
+  const texts = new Set(Array.from(optOut, String));
   for (let code = 0; code < coded.size; code++) {
     const content = coded.content(code);
-    if (optOut.has(Array.isArray(content) ? content[0] : content)) out[code] = 1;
+    if (texts.has(String(Array.isArray(content) ? content[0] : content))) out[code] = 1;
   }
   // A copy, since the codes may be the caller's own array.
   const codes = coded.codes.slice();
