@@ -8,14 +8,16 @@ import type { NationalFinder } from './national.js';
 
 let codes: Map<number, number> | undefined;
 
-/** Calling code → lengths of its national numbers as bits. */
+/** Calling code → greatest length of its national numbers, negative where shorter ones exist too. */
 function callingCodes(): Map<number, number> {
   if (codes !== undefined) return codes;
   codes = new Map();
-  for (const entry of CALLING_CODES.split(' ')) {
-    let lengths = 0;
-    for (const c of entry) if (c >= 'a') lengths |= 1 << (c.charCodeAt(0) - 96);
-    codes.set(Number.parseInt(entry, 10), lengths);
+  for (const row of CALLING_CODES.split(' ')) {
+    const [family = '', letters = ''] = row.split(':');
+    for (let d = 0; d < 10; d++) {
+      const c = letters.charCodeAt(d);
+      if (c !== 0x2e) codes.set(Number(`${family}${d}`), c > 0x60 ? c - 96 : 64 - c);
+    }
   }
   return codes;
 }
@@ -30,13 +32,13 @@ const SHORTEST = 6;
 export function international(text: string, start: number, skip: number, g: Groups, national: NationalFinder | undefined, sink: Sink): Finding | undefined {
   const d = g.digits;
   let code = 0;
-  let lengths: number | undefined;
+  let longest: number | undefined;
   let from = skip;
-  while (from < skip + 3 && lengths === undefined) {
+  while (from < skip + 3 && longest === undefined) {
     code = code * 10 + (d[from++] as number);
-    lengths = callingCodes().get(code);
+    longest = callingCodes().get(code);
   }
-  if (lengths === undefined) return undefined;
+  if (longest === undefined) return undefined;
   // +44 (0)20 …: the trunk prefix is written but not dialled.
   let zero = 0;
   for (let k = 1; k + 1 < g.n; k++) {
@@ -45,8 +47,8 @@ export function international(text: string, start: number, skip: number, g: Grou
   for (let k = g.n - 1; k >= 0; k--) {
     const to = g.sum[k] as number;
     const length = to - from - zero;
-    if (length < SHORTEST) return undefined;
-    if (length > 15 || (lengths & (1 << length)) === 0) continue;
+    if (length < SHORTEST && length !== longest) return undefined;
+    if (longest > 0 ? length !== longest : length > -longest) continue;
     const end = g.end[k] as number;
     const line = national?.classify(code, g, from + zero, to);
     let score = skip === 0 ? 0.92 : k === 0 ? 0.35 : 0.55;
