@@ -6,8 +6,8 @@ import { CARRIER_DOMAINS, Carriers } from './mail/carriers.js';
 import { type JapanNumbering, NUMBERING_JP } from './numbering/jp.js';
 import { registered } from './numbering/registry.js';
 import { CLASSES } from './scan/sink.js';
-import { Groups } from './phone/groups.js';
-import { Japan } from './phone/japan.js';
+import { emptyGroups } from './phone/groups.js';
+import { japanOf } from './phone/japan.js';
 import type { NumberingRegion } from './phone/region.js';
 import type { Plan } from './scan/scan.js';
 import type { FindOptions, NumberingTable, TextDetector } from './types.js';
@@ -46,9 +46,9 @@ export function compileOptions(options: FindOptions): Compiled {
   return {
     plan: {
       carriers: new Carriers([...CARRIER_DOMAINS.operators, ...(options.carrierDomains ?? [])]),
-      groups: new Groups(),
+      groups: emptyGroups(),
       quad: { end: 0, value: 0, leadingZero: false },
-      japan: japan === undefined ? undefined : new Japan(japan),
+      japan: japan === undefined ? undefined : japanOf(japan),
       national,
     },
     words,

@@ -2,8 +2,7 @@ import { CALLING_CODES } from '../numbering/calling-codes.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
-import { CLOSE, type Groups } from './groups.js';
-import { spacesOnly } from './japan.js';
+import { CLOSE, type Groups, spacesOnly } from './groups.js';
 import type { NationalFinder } from './national.js';
 
 let codes: Map<number, number> | undefined;
@@ -35,14 +34,14 @@ export function international(text: string, start: number, skip: number, g: Grou
   let longest: number | undefined;
   let from = skip;
   while (from < skip + 3 && longest === undefined) {
-    code = code * 10 + (d[from++] as number);
+    code = Number(d.slice(skip, ++from));
     longest = callingCodes().get(code);
   }
   if (longest === undefined) return undefined;
   // +44 (0)20 …: the trunk prefix is written but not dialled.
   let zero = 0;
   for (let k = 1; k + 1 < g.n; k++) {
-    if (g.sum[k] === from + 1 && d[from] === 0 && ((g.sep[k + 1] as number) & CLOSE) !== 0) zero = 1;
+    if (g.sum[k] === from + 1 && d[from] === '0' && ((g.sep[k + 1] as number) & CLOSE) !== 0) zero = 1;
   }
   for (let k = g.n - 1; k >= 0; k--) {
     const to = g.sum[k] as number;
@@ -56,7 +55,7 @@ export function international(text: string, start: number, skip: number, g: Grou
     if (length < 8) score -= 0.2;
     note(sink, `phone:+${code}`);
     score = inContext(text, start, end, score, spacesOnly(g, k), sink);
-    return phoneCandidate(line?.kind ?? 'unspecified', start, end, `+${code}${g.text(from + zero, to)}`, score, '', line?.region);
+    return phoneCandidate(line?.kind ?? 'unspecified', start, end, `+${code}${d.slice(from + zero, to)}`, score, '', line?.region);
   }
   return undefined;
 }
