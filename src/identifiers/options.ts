@@ -5,14 +5,14 @@ import { type Words, wordTables } from './context/words.js';
 import { CARRIER_DOMAINS, Carriers } from './mail/carriers.js';
 import { type JapanNumbering, NUMBERING_JP } from './numbering/jp.js';
 import { registered } from './numbering/registry.js';
-import { Groups } from './phone/groups.js';
-import { Japan } from './phone/japan.js';
+import { CLASSES } from './scan/sink.js';
+import { emptyGroups } from './phone/groups.js';
+import { japanOf } from './phone/japan.js';
 import type { NumberingRegion } from './phone/region.js';
 import type { Plan } from './scan/scan.js';
 import type { FindOptions, NumberingTable, TextDetector } from './types.js';
 
 const WHERE = 'findIdentifiers';
-const CLASSES = ['mail-address', 'device-address', 'telephone-number', 'mobile-or-ip-phone'] as const;
 
 /** Options, checked and ready to be used on many texts. */
 export interface Compiled {
@@ -46,9 +46,9 @@ export function compileOptions(options: FindOptions): Compiled {
   return {
     plan: {
       carriers: new Carriers([...CARRIER_DOMAINS.operators, ...(options.carrierDomains ?? [])]),
-      groups: new Groups(),
+      groups: emptyGroups(),
       quad: { end: 0, value: 0, leadingZero: false },
-      japan: japan === undefined ? undefined : new Japan(japan),
+      japan: japan === undefined ? undefined : japanOf(japan),
       national,
     },
     words,
@@ -72,8 +72,5 @@ function tableOf(region: NumberingTable | string): NumberingTable {
   if (typeof region !== 'string') return region;
   const table = region === 'JP' ? NUMBERING_JP : registered(region);
   if (table !== undefined) return table;
-  throw new TokumeiError('TOKUMEI_REGION', {
-    where: WHERE,
-    message: `regions: '${region}' is not loaded; pass NUMBERING_${region} itself, or hand it to registerRegions first (allRegions holds all of them)`,
-  });
+  throw new TokumeiError('TOKUMEI_REGION', { where: WHERE, parameter: 'regions', expected: 'a table, or the code of one given to registerRegions', received: region });
 }

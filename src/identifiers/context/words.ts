@@ -19,17 +19,12 @@ export type WordList = readonly (readonly [number, string])[];
  * single characters that match only where they touch the candidate.
  */
 const WORDS: WordList = [
-  [PHONE, 'tel telephone phone phones mobile cell fax call dial ring hotline telno phoneno whatsapp sms ℡ ☎ 電話 携帯 ァク ァッ ヤル マホ 直通 連絡 でわ ﾃﾞﾝ ｹｲ 架電 折返 内線 代表'],
-  [PHONE_WEAK, 'number numbers no contact reach 番号 窓口 問合 問い 担当 宛先 予約 注文 受付'],
-  [
-    OTHER_NUMBER,
-    'order invoice account card id ids serial isbn jan sku tracking zip postal price total amount ref date timestamp ts created uptime ' +
-      '伝票 口座 型番 品番 製造 イナ 郵便 〒 金額 合計 価格 人口 走行 緯度 経度 普通 当座 図 第 追跡 荷物 令和 平成 昭和 西暦 日時 時刻',
-  ],
-  [OTHER_IF_NUMBER, '注文 会員 管理 整理 受付 予約 契約 請求 学籍 社員 保険 年金 免許 旅券 登録 商品 製品 発注'],
-  [UNIT, '円 人 個 件 枚 歩 票 号 条 節 年 月 時 分 秒 回 km kg cm mm ms px mb gb kb bytes usd yen'],
-  [VERSION, 'version versions ver v release firmware fw build section oid chapter § 節 章 図 第 版 項 条 ージ rev'],
-  [ADDRESS, 'ip ips ipv4 ipv6 addr address host from src dst source client server remote peer gateway dns ping 接続 アク アド 送信 宛先 ホス サー 発信'],
+  [PHONE, 'tel telephone phone phones mobile cell fax call dial ring hotline telno phoneno sms ℡ ☎ 電話 携帯 直通 連絡 絡先 内線 代表 ｹｲ'],
+  [PHONE_WEAK, 'number numbers no contact reach 番号 窓口 問合 問い 担当'],
+  [OTHER_NUMBER, 'order invoice account card id ids serial isbn jan sku tracking zip postal price total amount ref date timestamp ts created uptime 伝票 口座 型番 製造 イナ 郵便 〒 金額 合計 価格 人口 走行 緯度 経度 普通 図 第 日時'],
+  [UNIT, '円 人 個 件 枚 号 条 節 年 月 回 km kg cm mm ms px mb gb kb bytes usd yen'],
+  [VERSION, 'version versions ver v release firmware fw build section oid chapter rev § 節 章 図 第 版 条 ージ'],
+  [ADDRESS, 'ip ipv4 ipv6 addr address host from src dst source client server remote peer gateway dns ping 接続 アク アド 送信 宛先'],
 ];
 
 /** A word's key: its letters from the last to the first, because the window is read backwards. */

@@ -14,84 +14,59 @@ const MAX_GROUPS = 10;
 const MAX_DIGITS = 24;
 
 /** Groups of digits with separators between them: the raw material of every telephone number. */
-export class Groups {
+export interface Groups {
+  /** All digits, as ASCII. */
+  digits: string;
   /** Number of groups. */
-  n = 0;
-  readonly start: Int32Array = new Int32Array(MAX_GROUPS);
-  readonly end: Int32Array = new Int32Array(MAX_GROUPS);
+  n: number;
+  readonly start: number[];
+  readonly end: number[];
   /** Separators before each group, as bits; 0 for the first. */
-  readonly sep: Uint8Array = new Uint8Array(MAX_GROUPS);
+  readonly sep: number[];
   /** Digits up to the end of each group. */
-  readonly sum: Uint8Array = new Uint8Array(MAX_GROUPS);
-  readonly digits: Uint8Array = new Uint8Array(MAX_DIGITS + 1);
-  private source = '';
-  private ascii = true;
+  readonly sum: number[];
+}
 
-  /**
-   * Reads groups from `at`, which holds a digit: at most ten groups and 24 digits, up to three separators between two
-   * groups. A group that would go beyond is left out; a first group that does leaves nothing.
-   */
-  read(text: string, at: number, kanji: boolean): void {
-    const { length } = text;
-    let total = 0;
-    let p = at;
-    this.n = 0;
-    this.source = text;
-    this.ascii = true;
-    for (;;) {
-      const start = p;
-      for (; p < length; p++) {
-        const unit = text.charCodeAt(p);
-        let value = unit - 48;
-        if (value > 9 || value < 0) {
-          if (unit < 0x80 || (value = kanji ? kanjiDigit(unit) : digitValue(unit)) < 0) break;
-          this.ascii = false;
-        }
-        if (total === MAX_DIGITS) return;
-        this.digits[total++] = value;
-      }
-      if (p === start) return; // what looked like a separator leads nowhere
-      const n = this.n;
-      this.start[n] = start;
-      this.end[n] = p;
-      this.sum[n] = total;
-      this.n = n + 1;
-      if (n + 1 === MAX_GROUPS) return;
-      let mask = 0;
-      const stop = p + 3;
-      for (let bit: number; p < stop && p < length && (bit = separator(text.charCodeAt(p))) !== 0 && ((mask & bit) === 0 || bit === SPACE); p++) mask |= bit;
-      if (mask === 0) return;
-      this.sep[n + 1] = mask;
-    }
-  }
+/** Scratch space for {@link readGroups}. */
+export function emptyGroups(): Groups {
+  return { digits: '', n: 0, start: [], end: [], sep: [0], sum: [] };
+}
 
-  /** Index of the group that ends after exactly so many digits, -1 when none does. */
-  boundary(total: number): number {
-    for (let k = 0; k < this.n; k++) {
-      const sum = this.sum[k] as number;
-      if (sum >= total) return sum === total ? k : -1;
-    }
-    return -1;
+/**
+ * Reads groups from `at`, which holds a digit: at most ten groups and 24 digits, up to three separators between two
+ * groups. A group that would go beyond is left out; a first group that does leaves nothing.
+ */
+export function readGroups(text: string, at: number, kanji: boolean, g: Groups): void {
+  let p = at;
+  let all = '';
+  g.digits = '';
+  for (g.n = 0; g.n < MAX_GROUPS; ) {
+    const start = p;
+    let ascii = true;
+    for (let v: number; p - start <= MAX_DIGITS && (v = digitAt(text.charCodeAt(p), kanji)) >= 0; p++) ascii &&= v === text.charCodeAt(p) - 0x30;
+    if (p === start) return;
+    if (ascii) all += text.slice(start, p);
+    else for (let i = start; i < p; i++) all += digitAt(text.charCodeAt(i), kanji);
+    if (all.length > MAX_DIGITS) return;
+    g.digits = all;
+    g.start[g.n] = start;
+    g.end[g.n] = p;
+    g.sum[g.n++] = all.length;
+    let mask = 0;
+    for (let bit: number; p < (g.end[g.n - 1] as number) + 3 && (bit = separator(text.charCodeAt(p))) !== 0 && ((mask & bit) === 0 || bit === SPACE); p++) mask |= bit;
+    if (mask === 0) return;
+    g.sep[g.n] = mask;
   }
+}
 
-  /** Whether the digits from `from` on are these. */
-  holds(from: number, digits: string): boolean {
-    for (let i = 0; i < digits.length; i++) if (this.digits[from + i] !== digits.charCodeAt(i) - 48) return false;
-    return from + digits.length <= (this.sum[this.n - 1] as number);
-  }
+function digitAt(unit: number, kanji: boolean): number {
+  return unit >= 0x30 && unit < 0x3a ? unit - 0x30 : unit < 0x80 ? -1 : kanji ? kanjiDigit(unit) : digitValue(unit);
+}
 
-  /** The digits `from` to `to` as ASCII text. */
-  text(from: number, to: number): string {
-    let s = '';
-    if (this.ascii) {
-      // A slice per group, not a character at a time.
-      for (let k = 0, before = 0; k < this.n && before < to; before = this.sum[k++] as number) {
-        const start = this.start[k] as number;
-        if ((this.sum[k] as number) > from) s += this.source.slice(start + Math.max(0, from - before), start + Math.min(to, this.sum[k] as number) - before);
-      }
-    } else for (let i = from; i < to; i++) s += String.fromCharCode(48 + (this.digits[i] as number));
-    return s;
-  }
+/** Index of the group that ends after exactly so many digits, -1 when none does. */
+export function boundary(g: Groups, total: number): number {
+  for (let k = 0; k < g.n; k++) if (g.sum[k] === total) return k;
+  return -1;
 }
 
 /** The separator bit of a unit, 0 when it separates nothing. */
@@ -119,4 +94,25 @@ export function separator(unit: number): number {
     default:
       return 0;
   }
+}
+
+/** Whether the groups up to `last` are held apart by spaces, with or without brackets, and nothing else. */
+export function spacesOnly(g: Groups, last: number): boolean {
+  let all = 0;
+  for (let k = 1; k <= last; k++) all |= g.sep[k] as number;
+  return (all & SPACE) !== 0 && (all & ~(SPACE | OPEN | CLOSE)) === 0;
+}
+
+/** Whether a closing bracket comes before any opening one. */
+export function closes(g: Groups): boolean {
+  for (let k = 1; k < g.n; k++) {
+    const sep = g.sep[k] as number;
+    if ((sep & (OPEN | CLOSE)) !== 0) return (sep & CLOSE) !== 0;
+  }
+  return false;
+}
+
+/** Takes the opening bracket of `(03) 1234-5678` into the span. */
+export function leftOf(text: string, at: number, g: Groups): number {
+  return fold(text.charCodeAt(at - 1)) === 0x28 && closes(g) ? at - 1 : at;
 }

@@ -2,20 +2,21 @@ import { CALLING_CODES } from '../numbering/calling-codes.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
-import { CLOSE, type Groups } from './groups.js';
-import { spacesOnly } from './japan.js';
+import { CLOSE, type Groups, spacesOnly } from './groups.js';
 import type { NationalFinder } from './national.js';
 
 let codes: Map<number, number> | undefined;
 
-/** Calling code → lengths of its national numbers as bits. */
+/** Calling code → greatest length of its national numbers, negative where shorter ones exist too. */
 function callingCodes(): Map<number, number> {
   if (codes !== undefined) return codes;
   codes = new Map();
-  for (const entry of CALLING_CODES.split(' ')) {
-    let lengths = 0;
-    for (const c of entry) if (c >= 'a') lengths |= 1 << (c.charCodeAt(0) - 96);
-    codes.set(Number.parseInt(entry, 10), lengths);
+  for (const row of CALLING_CODES.split(' ')) {
+    const [family = '', letters = ''] = row.split(':');
+    for (let d = 0; d < 10; d++) {
+      const c = letters.charCodeAt(d);
+      if (c !== 0x2e) codes.set(Number(`${family}${d}`), c > 0x60 ? c - 96 : 64 - c);
+    }
   }
   return codes;
 }
@@ -30,23 +31,23 @@ const SHORTEST = 6;
 export function international(text: string, start: number, skip: number, g: Groups, national: NationalFinder | undefined, sink: Sink): Finding | undefined {
   const d = g.digits;
   let code = 0;
-  let lengths: number | undefined;
+  let longest: number | undefined;
   let from = skip;
-  while (from < skip + 3 && lengths === undefined) {
-    code = code * 10 + (d[from++] as number);
-    lengths = callingCodes().get(code);
+  while (from < skip + 3 && longest === undefined) {
+    code = Number(d.slice(skip, ++from));
+    longest = callingCodes().get(code);
   }
-  if (lengths === undefined) return undefined;
+  if (longest === undefined) return undefined;
   // +44 (0)20 …: the trunk prefix is written but not dialled.
   let zero = 0;
   for (let k = 1; k + 1 < g.n; k++) {
-    if (g.sum[k] === from + 1 && d[from] === 0 && ((g.sep[k + 1] as number) & CLOSE) !== 0) zero = 1;
+    if (g.sum[k] === from + 1 && d[from] === '0' && ((g.sep[k + 1] as number) & CLOSE) !== 0) zero = 1;
   }
   for (let k = g.n - 1; k >= 0; k--) {
     const to = g.sum[k] as number;
     const length = to - from - zero;
-    if (length < SHORTEST) return undefined;
-    if (length > 15 || (lengths & (1 << length)) === 0) continue;
+    if (length < SHORTEST && length !== longest) return undefined;
+    if (longest > 0 ? length !== longest : length > -longest) continue;
     const end = g.end[k] as number;
     const line = national?.classify(code, g, from + zero, to);
     let score = skip === 0 ? 0.92 : k === 0 ? 0.35 : 0.55;
@@ -54,7 +55,7 @@ export function international(text: string, start: number, skip: number, g: Grou
     if (length < 8) score -= 0.2;
     note(sink, `phone:+${code}`);
     score = inContext(text, start, end, score, spacesOnly(g, k), sink);
-    return phoneCandidate(line?.kind ?? 'unspecified', start, end, `+${code}${g.text(from + zero, to)}`, score, '', line?.region);
+    return phoneCandidate(line?.kind ?? 'unspecified', start, end, `+${code}${d.slice(from + zero, to)}`, score, '', line?.region);
   }
   return undefined;
 }

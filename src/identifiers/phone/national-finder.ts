@@ -4,12 +4,10 @@ import { fold, isDigit } from '../scan/units.js';
 import type { Finding } from '../types.js';
 import { wordAfter, wordBefore } from './context.js';
 import { leftEdge, rightEdge } from './edges.js';
-import { CLOSE, DASH, type Groups, MIDDLE, OPEN, separator, SPACE } from './groups.js';
-import { leftOf } from './left.js';
+import { CLOSE, DASH, type Groups, leftOf, MIDDLE, OPEN, separator, SPACE, spacesOnly } from './groups.js';
 import type { Line, NationalFinder } from './national.js';
 import { kindOf, Plan } from './plan.js';
 import type { NumberingRegion } from './region.js';
-import { spacesOnly } from './japan.js';
 import { otherShape, plausible, shapeText } from './shapes.js';
 
 /** A region's table with its plan parsed, on the first number that could be its. */
@@ -31,16 +29,13 @@ class Prepared {
   /** How many digits of national prefix the number begins with. */
   prefixOf(g: Groups): number {
     const { prefix } = this.region;
-    for (let i = 0; i < prefix.length; i++) if (g.digits[i] !== prefix.charCodeAt(i) - 48) return 0;
-    return prefix.length;
+    return g.digits.startsWith(prefix) ? prefix.length : 0;
   }
 
   /** How many digits of calling code the number begins with, written as a group of its own. */
   codeOf(g: Groups): number {
     const code = String(this.region.callingCode);
-    if (g.sum[0] !== code.length) return 0;
-    for (let i = 0; i < code.length; i++) if (g.digits[i] !== code.charCodeAt(i) - 48) return 0;
-    return code.length;
+    return g.sum[0] === code.length && g.digits.startsWith(code) ? code.length : 0;
   }
 }
 
@@ -124,7 +119,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
     const end = g.end[bestLast] as number;
     const total = g.sum[bestLast] as number;
     note(sink, `phone:${best.region}:national:${best.kind}:${shapeText(g, bestLast)}`);
-    return phoneCandidate(best.kind, start, end, `+${best.callingCode}${g.text(best.from, total)}`, Math.min(0.97, best.score), best.assigned ? '' : 'unassigned', best.region);
+    return phoneCandidate(best.kind, start, end, `+${best.callingCode}${g.digits.slice(best.from, total)}`, Math.min(0.97, best.score), best.assigned ? '' : 'unassigned', best.region);
   };
 
   const classify = (callingCode: number, g: Groups, from: number, to: number): Line | undefined => {

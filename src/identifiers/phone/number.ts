@@ -3,10 +3,9 @@ import { fold } from '../scan/units.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
 import { withExtension } from './edges.js';
-import type { Groups } from './groups.js';
+import { boundary, closes, type Groups, leftOf, readGroups, spacesOnly } from './groups.js';
 import { international } from './international.js';
-import { type Japan, shapeOf, spacesOnly } from './japan.js';
-import { closes, leftOf } from './left.js';
+import { type Japan, shapeOf } from './japan.js';
 import type { NationalFinder } from './national.js';
 
 /** Scores by the grade of the shape: separators elsewhere, none, some, where they usually are. */
@@ -30,7 +29,7 @@ export interface PhonePlan {
  */
 export function phoneAt(text: string, at: number, kanji: boolean, plan: PhonePlan, sink: Sink): number {
   const g = plan.groups;
-  g.read(text, at, kanji);
+  readGroups(text, at, kanji, g);
   if (g.n === 0) return 0;
   const plus = plusBefore(text, at);
   const best = plus >= 0 ? plusNumber(text, plus, plan, g, sink) : plainNumber(text, at, plan, g, sink);
@@ -55,13 +54,13 @@ function plusNumber(text: string, start: number, { japan, national }: PhonePlan,
 
 function plainNumber(text: string, at: number, { japan, national }: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
   const start = leftOf(text, at, g);
-  const zero = g.digits[0] === 0;
+  const zero = g.digits.startsWith('0');
   let best: Finding | undefined;
   if (!zero) best = japanese(text, at, japan, g, 2, BARE_CODE, sink);
-  else if (g.holds(0, '0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
-  else if (g.holds(0, '01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
+  else if (g.digits.startsWith('0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
+  else if (g.digits.startsWith('01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
   else best = japanese(text, start, japan, g, 0, undefined, sink);
-  if ((best === undefined || best.score < 0.5) && g.holds(0, '00')) best = better(best, international(text, start, 2, g, national, sink));
+  if ((best === undefined || best.score < 0.5) && g.digits.startsWith('00')) best = better(best, international(text, start, 2, g, national, sink));
   if (national !== undefined && (best === undefined || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
   return best;
 }
@@ -74,12 +73,12 @@ function better(a: Finding | undefined, b: Finding | undefined): Finding | undef
 /** Tries the Japanese plan on the digits after `prefix` digits that end with the country code (0: a national number). */
 function japanese(text: string, start: number, japan: Japan | undefined, g: Groups, prefix: number, table: readonly number[] | undefined, sink: Sink): Finding | undefined {
   const d = g.digits;
-  if (japan === undefined || (prefix > 0 && (d[prefix - 2] !== 8 || d[prefix - 1] !== 1))) return undefined;
+  if (japan === undefined || (prefix > 0 && !d.startsWith('81', prefix - 2))) return undefined;
   // The first digit after the leading 0, which may stand after a country code as well.
-  const from = prefix === 0 || d[prefix] === 0 ? prefix + 1 : prefix;
+  const from = prefix === 0 || d[prefix] === '0' ? prefix + 1 : prefix;
   const use = japan.useOf(g, from);
   if (use === undefined) return undefined;
-  const last = g.boundary(from + use.digits - 1);
+  const last = boundary(g, from + use.digits - 1);
   if (last < 0) return undefined;
   const grade = shapeOf(g, last, from, use);
   const mobile = use.kind === 'mobile' || use.kind === 'ip-phone';
@@ -88,11 +87,11 @@ function japanese(text: string, start: number, japan: Japan | undefined, g: Grou
   if (table === undefined) {
     if (spaced && grade > 1) score -= mobile ? 0.1 : 0.2;
     if (use.kind === 'personal') score -= 0.2;
-    if (last === 0 && g.holds(0, '0123456789')) score -= 0.3; // the digits themselves
+    if (last === 0 && d.startsWith('0123456789')) score -= 0.3; // the digits themselves
   }
   if (use.unassigned) score -= 0.15;
   note(sink, `phone:JP:${use.kind}:shape-${grade}`);
   const end = g.end[last] as number;
-  const canonical = `+81${g.text(d[from] === 0 && prefix === 0 ? 0 : from, from + use.digits - 1)}`;
+  const canonical = `+81${d.slice(d[from] === '0' && prefix === 0 ? 0 : from, from + use.digits - 1)}`;
   return phoneCandidate(use.kind, start, end, canonical, inContext(text, start, end, score, spaced, sink), use.unassigned ? 'unassigned' : '', 'JP');
 }

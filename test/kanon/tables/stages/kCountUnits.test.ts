@@ -95,6 +95,6 @@ describe('kCountUnits', () => {
     expect(code(() => kCountUnits<Row, 'user', 'g'>({ by: 'g', k: 3, keys: ['a'] as never }))).toBe('TOKUMEI_KEYS');
     expect(code(() => kCountUnits<Row, 'user', 'g'>({ by: 'g', k: 3, zeros: 'no' as never }))).toBe('TOKUMEI_ZEROS');
     expect(code(() => kCountUnits(undefined as never))).toBe('TOKUMEI_OPTIONS');
-    expect(code(() => pipe(personal([{ u: 1, g: 'a' }], door), kCountUnits({ by: 'h' as never, k: 3 })))).toBe('TOKUMEI_FIELD');
+    expect(code(() => pipe(personal([{ u: 1, g: 'a' }], { ...door, fields: ['g'] }), kCountUnits({ by: 'h' as never, k: 3 })))).toBe('TOKUMEI_FIELD');
   });
 });
