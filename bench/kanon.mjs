@@ -240,7 +240,8 @@ async function compare(record, { records, options }, plan) {
   const tied = record.score === null ? sameList(plan.check.scorePerAttribute, record) : close(plan.check.score, record.score);
   if (tied && theirs !== undefined && agrees(theirs)) return 'tie';
   const { score, classes, suppressedRows } = plan.check;
-  return { levels: plan.steps[0], score, classes, suppressedRows, golden: { levels: record.optimum, score: record.score, classes: record.classes, suppressedRows: record.suppressedRecords }, atGoldenLevels: theirs === undefined ? null : { score: theirs.check.score, classes: theirs.check.classes, suppressedRows: theirs.check.suppressedRows } };
+  const better = theirs !== undefined && agrees(theirs) && score < record.score;
+  return { ...(better ? { problem: 'the record is right at its own levels, but these are better' } : {}), levels: plan.steps[0], score, classes, suppressedRows, golden: { levels: record.optimum, score: record.score, classes: record.classes, suppressedRows: record.suppressedRecords }, atGoldenLevels: theirs === undefined ? null : { score: theirs.check.score, classes: theirs.check.classes, suppressedRows: theirs.check.suppressedRows } };
 }
 
 function sameList(perAttribute, record) {

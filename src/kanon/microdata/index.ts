@@ -6,4 +6,6 @@ export type { QuasiIdentifier } from './plan/prepare.js';
 export type { ClosenessDistance, PrivacyModel, UniquenessEstimator } from './models/spec.js';
 export type { ObjectiveOptions, Weighing } from './search/objectives/spec.js';
 export type { Aggregate } from './search/objectives/aggregate.js';
-export { pitman, slidNegativeBinomial, zayatz } from './risk/uniqueness.js';
+export * from './risk/index.js';
+export * from './transform/index.js';
+export type { SizeHistogram } from './models/model.js';

@@ -35,7 +35,9 @@ function convex(t: number, { index, values }: SensitiveColumn, distance: Distanc
       for (let v = 0; v < values; v++) excess += (slope[v]! + shift) * counts[c * values + v]!;
       order.sort((a, b) => slope[b]! - slope[a]!);
       let gone = 0;
-      excess -= 1e-9 * size;
+      // What rounding leaves over is nothing: a bound may be too low, never too high.
+      const slack = 1e-9 * size;
+      excess -= slack;
       for (const v of order) {
         const each = slope[v]! + shift;
         if (each <= 0 || excess <= 0) break;
@@ -43,7 +45,7 @@ function convex(t: number, { index, values }: SensitiveColumn, distance: Distanc
         gone += take;
         excess -= take * each;
       }
-      return excess > 0 ? size : Math.max(1, Math.ceil(gone - 1e-9));
+      return excess > slack ? size : Math.max(1, Math.ceil(gone - 1e-9));
     },
     measure: at,
   };

@@ -43,7 +43,7 @@ export type EntropyEstimator = 'shannon' | 'grassberger';
 export function entropyDiversityModel(l: number, { index, values }: SensitiveColumn, estimator: EntropyEstimator): ClassModel {
   const least = Math.log(l) - SLACK;
   const whole = Math.ceil(l);
-  const entropy = estimator === 'shannon' ? shannon : grassberger;
+  const entropy = estimator === 'grassberger' ? grassberger : shannon;
   const fails = (view: ClassView, c: number): boolean =>
     distinctIn(view.counts[index]!, c * values, values) < whole || entropy(view.counts[index]!, c * values, values, view.sizes[c]!) < least;
   return {

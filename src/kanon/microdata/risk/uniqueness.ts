@@ -126,48 +126,47 @@ export function slidNegativeBinomial(histogram: SizeHistogram, populationSize: n
   if (c1 === 0 || c2 === 0) return NaN;
   const K = haasStokes(histogram, f, c1);
   if (!Number.isFinite(K) || K <= 0) return NaN;
-  const d = (b: number): number => (1 - f) * (1 - b);
-  // With b given, the expected ratio of pairs to singles determines a by halving; then the singles determine b.
-  const singles = (a: number, b: number): number => K * f * (b / (1 - d(b))) ** a * (1 + (a * d(b)) / (1 - d(b)));
-  const pairs = (a: number, b: number): number => ((K * f * f) / 2) * ((a * (1 - b) * b ** a * (2 - (1 - a) * d(b))) / (1 - d(b)) ** (a + 2));
-  const solveA = (b: number): number => {
-    let low = 1e-9;
-    let high = 1e3;
-    if (singles(low, b) < c1 || singles(high, b) > c1) return NaN;
-    for (let i = 0; i < 200; i++) {
-      const a = Math.sqrt(low * high);
-      if (singles(a, b) > c1) low = a;
-      else high = a;
-    }
-    return Math.sqrt(low * high);
+  // Expected numbers of classes of one and of two rows, by what was seen: both are to be 1.
+  const misfit = (a: number, b: number): readonly [number, number] => {
+    const d = (1 - f) * (1 - b);
+    const ones = K * f * (b / (1 - d)) ** a * (1 + (a * d) / (1 - d));
+    const twos = ((K * f * f) / 2) * ((a * (1 - b) * b ** a * (2 - (1 - a) * d)) / (1 - d) ** (a + 2));
+    return [Math.log(ones / c1), Math.log(twos / c2)];
   };
-  const gap = (b: number): number => {
-    const a = solveA(b);
-    return Number.isNaN(a) ? NaN : pairs(a, b) - c2;
-  };
-  // A sign change of the gap along b, found on a grid and narrowed by halving.
-  let left = NaN;
-  let leftGap = NaN;
-  for (let i = 1; i < 400; i++) {
-    const b = i / 400;
-    const g = gap(b);
-    if (!Number.isNaN(g) && !Number.isNaN(leftGap) && Math.sign(g) !== Math.sign(leftGap)) {
-      let low = left;
-      let high = b;
-      for (let step = 0; step < 100; step++) {
-        const middle = (low + high) / 2;
-        if (Math.sign(gap(middle)) === Math.sign(leftGap)) low = middle;
-        else high = middle;
-      }
-      const root = (low + high) / 2;
-      return Math.min(populationSize, K * root ** solveA(root));
-    }
-    if (!Number.isNaN(g)) {
-      left = b;
-      leftGap = g;
+  const size = ([x, y]: readonly [number, number]): number => (Number.isFinite(x + y) ? x * x + y * y : Infinity);
+  let best = { a: NaN, b: NaN, size: Infinity };
+  for (let i = 0; i <= 90; i++) {
+    for (let j = 1; j < 100; j++) {
+      const a = 10 ** (i / 18 - 2.5);
+      const found = size(misfit(a, j / 100));
+      if (found < best.size) best = { a, b: j / 100, size: found };
     }
   }
-  return NaN;
+  // Steps by the secant slopes in log a and logit b, halved until they help.
+  for (let step = 0; step < 200 && best.size > 1e-20; step++) {
+    const u = Math.log(best.a);
+    const v = Math.log(best.b / (1 - best.b));
+    const at = (x: number, y: number): readonly [number, number] => misfit(Math.exp(x), 1 / (1 + Math.exp(-y)));
+    const [r1, r2] = at(u, v);
+    const h = 1e-6;
+    const [p1, p2] = at(u + h, v);
+    const [q1, q2] = at(u, v + h);
+    const [j11, j12, j21, j22] = [(p1 - r1) / h, (q1 - r1) / h, (p2 - r2) / h, (q2 - r2) / h];
+    const det = j11 * j22 - j12 * j21;
+    if (!Number.isFinite(det) || det === 0) break;
+    const du = (-r1 * j22 + r2 * j12) / det;
+    const dv = (-r2 * j11 + r1 * j21) / det;
+    let factor = 1;
+    let next = best;
+    while (factor > 1e-8 && next === best) {
+      const found = size(at(u + factor * du, v + factor * dv));
+      if (found < best.size) next = { a: Math.exp(u + factor * du), b: 1 / (1 + Math.exp(-(v + factor * dv))), size: found };
+      factor /= 2;
+    }
+    if (next === best) break;
+    best = next;
+  }
+  return best.size > 1e-12 ? NaN : Math.min(populationSize, K * best.b ** best.a);
 }
 
 /** Haas and Stokes 1998: the number of classes in the population. */
