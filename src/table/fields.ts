@@ -25,14 +25,15 @@ export function codeGroups(table: PersonalTable, by: readonly string[], where: s
 
 /**
  * The column of a field. Where rows came without declared fields, a field that none of them has is missing in all of
- * them: whether one person with that field is there must not decide between a result and an error.
+ * them: whether one person with that field is there must not decide between a result and an error. Rules on rows, which
+ * promise nothing of that kind, refuse it: there it is nearly always misspelt.
  *
  * @throws {TokumeiError} `TOKUMEI_FIELD`
  */
-export function columnOf(table: PersonalTable, field: string, where: string, parameter: string): Column {
+export function columnOf(table: PersonalTable, field: string, where: string, parameter: string, absent: 'missing' | 'refused' = 'missing'): Column {
   const column = table.columns.get(field);
   if (column !== undefined) return column;
-  if (table.open) return new Column(new Array<undefined>(table.rows).fill(undefined));
+  if (table.open && absent === 'missing') return new Column(new Array<undefined>(table.rows).fill(undefined));
   if (table.rows === 0) return new Column([]);
   throw new TokumeiError('TOKUMEI_FIELD', { where, parameter, expected: 'the name of a field of the records (the unit is none)', received: field });
 }

@@ -4,12 +4,12 @@ import { resolve } from 'node:path';
 import { test } from 'vitest';
 
 /** Where outside data and reference numbers lie. Absent on a bare clone; what needs it is skipped, and says so. */
-const sharedRoot: string = resolve(
+export const sharedRoot: string = resolve(
   process.env['TOKUMEI_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url)),
 );
 
 /** The full path of a file in the shared folder, or undefined where it is absent. */
-function shared(path: string): string | undefined {
+export function shared(path: string): string | undefined {
   const full = resolve(sharedRoot, path);
   return existsSync(full) ? full : undefined;
 }

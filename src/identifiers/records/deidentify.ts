@@ -59,7 +59,7 @@ export function deidentify<Row, U extends string, const P extends TreatmentPolic
   return (p) => {
     const table = unwrap(p, where);
     for (const field of Object.keys(rules)) {
-      if (table.open || table.rows === 0 || table.columns.has(field)) continue;
+      if (table.rows === 0 || table.columns.has(field)) continue;
       throw new TokumeiError('TOKUMEI_FIELD', { where, parameter: 'fields', expected: 'named by fields of the records (the unit is none)', received: field });
     }
     const columns = new Map<string, Column>();

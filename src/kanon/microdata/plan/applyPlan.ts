@@ -102,7 +102,7 @@ function assign(prepared: Prepared, plan: Plan): Int32Array {
 }
 
 function rowsOf(table: PersonalTable, prepared: Prepared, plan: Plan, stepOf: Int32Array, release: readonly string[]): AnonymousRow[] {
-  const further = release.map((field) => ({ field, coded: columnOf(table, field, where, 'release').coded }));
+  const further = release.map((field) => ({ field, coded: columnOf(table, field, where, 'release', 'refused').coded }));
   const rows: AnonymousRow[] = [];
   for (let i = 0; i < stepOf.length; i++) {
     if (stepOf[i]! < 0) continue;

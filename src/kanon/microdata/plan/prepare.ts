@@ -120,7 +120,7 @@ function takePart(table: PersonalTable, { where, severalRows }: PrepareOptions):
 const UNSEEN = -1;
 
 function leavesOf(table: PersonalTable, field: string, q: QuasiIdentifier, built: BuiltHierarchy, where: string): Int32Array {
-  const coded = columnOf(table, field, where, 'quasiIdentifiers').coded;
+  const coded = columnOf(table, field, where, 'quasiIdentifiers', 'refused').coded;
   const leafOf = new Int32Array(coded.size);
   const used = new Uint8Array(coded.size);
   for (let row = 0; row < table.rows; row++) {
@@ -172,7 +172,7 @@ function pick(codes: Int32Array, rows: Int32Array): Int32Array {
 
 /** Only values that occur get a code; a missing sensitive value is a value of its own. */
 function codeSensitive(table: PersonalTable, field: string, rows: Int32Array, where: string): { column: CodedSensitive; texts: readonly string[] } {
-  const coded = columnOf(table, field, where, 'sensitive').coded;
+  const coded = columnOf(table, field, where, 'sensitive', 'refused').coded;
   const numbers = new Int32Array(coded.size + 1).fill(-1);
   const texts: string[] = [];
   const codes = new Int32Array(rows.length);

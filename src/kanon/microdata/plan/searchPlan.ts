@@ -69,7 +69,7 @@ export async function searchPlan<Row, U extends string>(
   const table = unwrap(records, where);
   const sensitive = [...new Set([...sensitiveFields(o.models), ...(o.objective.measure === 'classification' ? [o.objective.target] : [])])];
   const prepared = prepare(table, { where, quasiIdentifiers: o.quasiIdentifiers as Record<string, QuasiIdentifier>, sensitive, severalRows: o.severalRows ?? 'reject' });
-  const inSample = o.inSample === undefined ? undefined : marked(columnOf(table, o.inSample, where, 'inSample').coded, prepared.rows);
+  const inSample = o.inSample === undefined ? undefined : marked(columnOf(table, o.inSample, where, 'inSample', 'refused').coded, prepared.rows);
   const rows = inSample === undefined ? prepared.rows.length : inSample.reduce((sum, mark) => sum + mark, 0);
   if (rows === 0) throw new TokumeiError('TOKUMEI_NO_ROWS', { where, message: 'there are no rows to generalize' });
   const limit = Math.floor(o.suppressionLimit * rows);
