@@ -8,6 +8,7 @@ const DOT = ' ?[[({] ?(?:dot|\\.|ドット|どっと) ?[\\])}] ?| (?:dot|\\.) | 
 /** A domain whose dots may be words: `example dot co dot jp`, `example[.]com`. */
 const DOMAIN: RegExp = /* @__PURE__ */ new RegExp(`^ ?((?:[a-z\\d-]{1,63}(?:${DOT})){1,7}[a-z]{2,24})(?![a-z\\d])`, 'i');
 const DOTS: RegExp = /* @__PURE__ */ new RegExp(DOT, 'gi');
+// eslint-disable-next-line redos-detector/no-unsafe-regex -- on a cut of bounded length
 const NAME = /[a-z\d._][\w.+-]{0,63}(?: dot [\w.+-]{1,63}){0,2} ?$/i;
 const ROLES = /^(?:info|sales|support|contact|admin|help|office|hello|press|jobs|privacy|security|webmaster|postmaster|billing|service)$/i;
 /** Names of files that "at" may stand before (`at main.py`), with endings that are top-level domains too. */

@@ -92,7 +92,7 @@ function disguised(text: string, field: string, options: GuardOptions): unknown 
   const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
   const others = /^\d{10}$/.test(plain) ? [`0${plain}`] : /^\d{11,13}$/.test(plain) ? [`+${plain}`] : [];
   // A name of a release joins words with hyphens; a number must not hide behind one.
-  if (field.startsWith('manifest')) others.push(plain.replace(/[A-Za-z]+-/g, ' '));
+  if (field.startsWith('manifest')) others.push(plain.replace(/(?<=[A-Za-z])-/g, ' '));
   if (plain !== text) others.push(plain);
   for (const other of others) {
     const found = findings(other, field, options);
