@@ -44,7 +44,7 @@ export function spelledAt(text: string, mark: number, afterMark: number, word: b
   if (prose && !words) {
     // "meet me at example.com": only what looks like an account, a role, or stands where an address would.
     if (FILE.test(host)) return 0;
-    // eslint-disable-next-line redos-detector/no-unsafe-regex -- a local part, of 64 units at most
+    // eslint-disable-next-line redos-detector/no-unsafe-regex, regexp/no-super-linear-move -- a local part, of bounded length
     score = /[a-z].*[\d._+-].|[\d._+-].*[a-z\d]$|^[a-z]+\d+$/i.test(name) ? 0.75 : ROLES.test(name) || /[\u2e80-\uffff]$|[:<] ?$/.test(before) ? 0.6 : 0.3;
   }
   note(sink, prose ? 'mail:word-at' : 'mail:spelled');
