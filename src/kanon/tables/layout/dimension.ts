@@ -1,0 +1,71 @@
+import { TokumeiError } from '../../../core/errors.js';
+import type { Key } from '../../../core/statement.js';
+import { asKey } from '../../../table/columns/encode.js';
+
+/** A tree of groups: an array of leaves, or an object that names inner groups and what they consist of. */
+export type GroupTree = readonly Key[] | { readonly [group: string]: GroupTree };
+
+/** One dimension of a table: groups in a forest, each inner group the sum of its parts. */
+export interface Dimension {
+  /** The group's label, by node; parents come before their parts. */
+  readonly labels: readonly Key[];
+  /** The node of the group above, -1 where there is none. */
+  readonly parent: Int32Array;
+  /** The parts of each node; empty for a leaf. */
+  readonly parts: readonly (readonly number[])[];
+}
+
+const where = 'hierarchy';
+
+/**
+ * Declares the groups of one dimension, with sub-totals and, by default, one total over all.
+ *
+ * **When.** For `kTable` and `suppressTable`. A plain list is one level; an object names sub-totals. Labels must differ
+ * throughout, totals included, because a published line is found by its label. (sdcHierarchies `hier_create`: the same tree.)
+ *
+ * @param tree leaves as a list, or sub-totals with their parts.
+ * @param options `total`: the label of the sum over all, or `false` to publish none. Default `'total'`.
+ * @throws {TokumeiError} `TOKUMEI_HIERARCHY` when a label occurs twice (groups overlap), a group has no parts or a label is no key.
+ * @example
+ * hierarchy({ Kanto: ['Tokyo', 'Chiba'], Kinki: ['Osaka'] }).labels; // => ['total', 'Kanto', 'Tokyo', 'Chiba', 'Kinki', 'Osaka']
+ */
+export function hierarchy(tree: GroupTree, options: { readonly total?: Key | false } = {}): Dimension {
+  const labels: Key[] = [];
+  const parent: number[] = [];
+  const seen = new Set<Key>();
+  const add = (label: unknown, above: number): number => {
+    const key = label === undefined ? undefined : asKey(label);
+    if (key === undefined || typeof key === 'bigint') {
+      throw new TokumeiError('TOKUMEI_HIERARCHY', { where, parameter: 'label', expected: 'text, a whole number, a truth value or null', received: label });
+    }
+    if (seen.has(key)) {
+      throw new TokumeiError('TOKUMEI_HIERARCHY', { where, parameter: 'label', expected: 'in one place only: groups that overlap cannot add up, and a total needs a label of its own', received: key });
+    }
+    seen.add(key);
+    labels.push(key);
+    parent.push(above);
+    return labels.length - 1;
+  };
+  const walk = (level: GroupTree, above: number, depth: number): void => {
+    if (depth > 64) throw new TokumeiError('TOKUMEI_HIERARCHY', { where, parameter: 'tree', expected: 'at most 64 levels' });
+    if (Array.isArray(level)) {
+      if (level.length === 0) throw new TokumeiError('TOKUMEI_HIERARCHY', { where, parameter: 'tree', expected: 'at least one part in every group' });
+      for (const label of level) add(label, above);
+      return;
+    }
+    const groups = typeof level === 'object' && level !== null ? Object.entries(level) : [];
+    if (groups.length === 0) throw new TokumeiError('TOKUMEI_HIERARCHY', { where, parameter: 'tree', expected: 'a list of keys, or an object of groups with parts', received: level });
+    for (const [label, parts] of groups) walk(parts, add(label, above), depth + 1);
+  };
+  const total = options.total === undefined ? 'total' : options.total;
+  walk(tree, total === false ? -1 : add(total, -1), 0);
+  return dimensionOf(labels, parent);
+}
+
+function dimensionOf(labels: readonly Key[], parent: readonly number[]): Dimension {
+  const parts: number[][] = labels.map(() => []);
+  parent.forEach((above, node) => {
+    if (above >= 0) parts[above]!.push(node);
+  });
+  return Object.freeze({ labels: Object.freeze([...labels]), parent: Int32Array.from(parent), parts: Object.freeze(parts.map((list) => Object.freeze(list))) });
+}

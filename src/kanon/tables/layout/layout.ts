@@ -1,0 +1,28 @@
+import type { Dimension } from './dimension.js';
+
+/** The cells of a table: one for each choice of a node in every dimension, numbered with the last dimension fastest. */
+export interface Layout {
+  readonly dimensions: readonly Dimension[];
+  readonly cells: number;
+  /** How far apart two cells are that differ by one node in a dimension. */
+  readonly strides: Int32Array;
+}
+
+export function layoutOf(dimensions: readonly Dimension[]): Layout {
+  const strides = new Int32Array(dimensions.length);
+  let cells = 1;
+  for (let d = dimensions.length - 1; d >= 0; d--) {
+    strides[d] = cells;
+    cells *= dimensions[d]!.labels.length;
+  }
+  return { dimensions, cells, strides };
+}
+
+/** The node of a cell in one dimension. */
+export const nodeOf = (layout: Layout, cell: number, dimension: number): number =>
+  Math.floor(cell / layout.strides[dimension]!) % layout.dimensions[dimension]!.labels.length;
+
+/** Whether a cell is a sum of others in no dimension. */
+export function isInner(layout: Layout, cell: number): boolean {
+  return layout.dimensions.every((dimension, d) => dimension.parts[nodeOf(layout, cell, d)]!.length === 0);
+}

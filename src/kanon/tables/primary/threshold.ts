@@ -1,0 +1,117 @@
+import { OPEN, PRIMARY, SHOWN, type Layer } from '../layout/problem.js';
+import type { LinearSystem } from '../layout/system.js';
+
+/** A threshold on distinct units, and what it leaves open. Every choice is checked by `checkThreshold`. */
+export interface ThresholdRule {
+  /** The smallest count that is published. */
+  readonly k: number;
+  /** Whether a count of zero is published. */
+  readonly zeros: 'published' | 'suppressed';
+  /** `'range'`: the attacker must not be able to exclude any value the rule allows. A number: only so wide an interval. */
+  readonly protect: 'range' | number;
+}
+
+/** The rule applied: what is withheld by it, and the layer of counts with all the attacker knows. */
+export interface Thresholded {
+  readonly role: Uint8Array;
+  readonly layer: Layer;
+}
+
+/**
+ * Marks the cells below the threshold, and every cell that is a part of one: a total of few people shows none of its
+ * parts, not even the empty ones (but where a total of zero gives them away), since these would say where the few are not.
+ *
+ * The attacker is taken to know of each withheld cell by which rule: 1 to k - 1 for a small count (0 to k - 1 for a part
+ * of a small total and wherever zeros are withheld), at least k for one that is withheld to protect others.
+ */
+export function applyThreshold(system: LinearSystem, counts: Float64Array, rule: ThresholdRule): Thresholded {
+  const { k, zeros } = rule;
+  const n = counts.length;
+  const role = new Uint8Array(n);
+  const lower = new Float64Array(n).fill(k);
+  const upper = new Float64Array(n).fill(Infinity);
+  const queue: number[] = [];
+  for (let cell = 0; cell < n; cell++) {
+    const count = counts[cell]!;
+    role[cell] = count >= k ? OPEN : count > 0 || zeros === 'suppressed' ? PRIMARY : SHOWN;
+    if (role[cell] !== PRIMARY) continue;
+    lower[cell] = zeros === 'suppressed' ? 0 : 1;
+    upper[cell] = k - 1;
+    if (count > 0) queue.push(cell);
+  }
+  for (let total = queue.pop(); total !== undefined; total = queue.pop()) {
+    for (const part of partsOf(system, total)) {
+      if (role[part] === PRIMARY && lower[part] === 0) continue;
+      if (counts[part] === 0 && hasShownZeroTotal(system, counts, role, part)) continue;
+      if (role[part] !== PRIMARY) queue.push(part);
+      role[part] = PRIMARY;
+      lower[part] = 0;
+      upper[part] = k - 1;
+    }
+  }
+  const down = new Float64Array(n);
+  const up = new Float64Array(n);
+  const slide = new Float64Array(n);
+  for (let cell = 0; cell < n; cell++) {
+    if (role[cell] !== PRIMARY) continue;
+    if (rule.protect === 'range') {
+      const count = counts[cell]!;
+      const parted = lower[cell] === 0 && zeros === 'published';
+      // Of an empty part of a small total only that it is empty must not be certain.
+      down[cell] = Math.max(0, count - (parted ? 1 : lower[cell]!));
+      up[cell] = parted && count === 0 ? 1 : k - 1 - count;
+    } else slide[cell] = Math.min(rule.protect, upper[cell]! - lower[cell]!);
+  }
+  return { role, layer: { value: counts, lower, upper, down, up, slide } };
+}
+
+/**
+ * Hides the zeros that share a relation with cells that could be worked out, as if these were parts of small totals,
+ * and a total of zero above them too. Returns how many; none means that there is nothing left to hide.
+ */
+export function hideZeros(system: LinearSystem, { role, layer }: Thresholded, cells: readonly number[], k: number): number {
+  const { lower, upper, up, value } = layer;
+  const before = role.reduce((sum, r) => sum + (r === SHOWN ? 1 : 0), 0);
+  const hide = (cell: number): void => {
+    if (role[cell] !== SHOWN || value[cell] !== 0) return;
+    role[cell] = PRIMARY;
+    lower[cell] = 0;
+    upper[cell] = k - 1;
+    up[cell] = 1;
+    forRelations(system, cell, -1, (r) => hide(system.cell[system.start[r]!]!));
+  };
+  for (const cell of cells) {
+    forRelations(system, cell, 0, (r) => {
+      for (let t = system.start[r]!; t < system.start[r + 1]!; t++) hide(system.cell[t]!);
+    });
+  }
+  return before - role.reduce((sum, r) => sum + (r === SHOWN ? 1 : 0), 0);
+}
+
+/** Calls for each relation of a cell: those it is a part of (-1), those it is the total of (1), or all (0). */
+function forRelations(system: LinearSystem, cell: number, which: -1 | 0 | 1, visit: (relation: number) => void): void {
+  for (let t = system.cellStart[cell]!; t < system.cellStart[cell + 1]!; t++) {
+    const part = system.cellSign[t]! > 0;
+    if (which === 0 || part === (which === -1)) visit(system.cellRelation[t]!);
+  }
+}
+
+/** Under a total that is published as zero everybody knows the parts: there is nothing to hide. */
+function hasShownZeroTotal(system: LinearSystem, counts: Float64Array, role: Uint8Array, part: number): boolean {
+  for (let t = system.cellStart[part]!; t < system.cellStart[part + 1]!; t++) {
+    if (system.cellSign[t]! < 0) continue;
+    const total = system.cell[system.start[system.cellRelation[t]!]!]!;
+    if (counts[total] === 0 && role[total] === SHOWN) return true;
+  }
+  return false;
+}
+
+function partsOf(system: LinearSystem, total: number): number[] {
+  const parts: number[] = [];
+  for (let t = system.cellStart[total]!; t < system.cellStart[total + 1]!; t++) {
+    if (system.cellSign[t]! > 0) continue;
+    const r = system.cellRelation[t]!;
+    for (let i = system.start[r]!; i < system.start[r + 1]!; i++) if (system.sign[i]! > 0) parts.push(system.cell[i]!);
+  }
+  return parts;
+}

@@ -1,0 +1,122 @@
+import { Simplex } from '../../attack/simplex.js';
+import { SHOWN, type Problem } from '../../layout/problem.js';
+import { jitter } from '../jitter.js';
+import { LP_EFFORT, type Search, type Wanted } from '../search.js';
+import { changeOf, wholeWitness, type Witness } from '../witness.js';
+import { MoveFinder } from './moveFinder.js';
+
+const TRIES = 8;
+const CORNERS = 4;
+/** A move need not be the very cheapest: the last percent of a price takes most of the time. */
+const LEAST_GAIN = 0.01;
+/** Stands for no limit in a linear program: far above any change that is asked for. */
+const UNLIMITED = 1e7;
+
+/**
+ * Finds moves by linear programs over the whole table: all that exist over the reals, nearly all that are whole.
+ * For tables of some hundred cells, linked or not.
+ */
+export class LpSearch implements Search {
+  private readonly problem: Problem;
+  private readonly withheld: Uint8Array;
+  private readonly cells: Int32Array;
+  private readonly simplexes: readonly Simplex[];
+  private readonly finders: readonly MoveFinder[];
+  private readonly random: () => number = jitter();
+
+  constructor(problem: Problem, withheld: Uint8Array) {
+    this.problem = problem;
+    this.withheld = withheld;
+    const { role, layers, system } = problem;
+    this.cells = Int32Array.from([...role.keys()].filter((cell) => role[cell] !== SHOWN));
+    const relations = activeRelations(problem);
+    this.simplexes = layers.map(() => new Simplex(system, relations, this.cells.length));
+    this.finders = layers.map(() => new MoveFinder(system, relations, this.cells));
+    for (const cell of this.cells) if (withheld[cell] === 1) this.changed(cell);
+  }
+
+  get work(): number {
+    // An entry of a tableau is changed about fifty times as fast as a box is looked at.
+    return [...this.simplexes, ...this.finders].reduce((sum, { work }) => sum + work, 0) / 50;
+  }
+
+  changed(cell: number): void {
+    this.simplexes.forEach((simplex, l) => {
+      if (this.withheld[cell] === 0) return simplex.fix(cell);
+      const [fall, rise] = this.room(l, cell);
+      if (simplex.has(cell)) simplex.bound(cell, -fall, rise);
+      else simplex.add(cell, -fall, rise);
+    });
+  }
+
+  /** How far a cell may fall and rise for all the attacker knows. */
+  private room(l: number, cell: number): readonly [number, number] {
+    const { value, lower, upper } = this.problem.layers[l]!;
+    return [value[cell]! - lower[cell]!, upper[cell]! - value[cell]!];
+  }
+
+  closed(wanted: Wanted): Witness | undefined {
+    const { layer, cell, direction, need } = wanted;
+    const simplex = this.simplexes[layer]!;
+    // Nearly all corners are whole; where one is not, another way leads to another corner.
+    for (let attempt = 0; attempt < CORNERS; attempt++) {
+      if (this.furthest(wanted, attempt === 0 ? undefined : this.random) < need - 1e-7) return undefined;
+      const whole = wholeWitness(simplex.changes());
+      if (whole !== undefined && changeOf(whole, cell) * direction >= need) return whole;
+    }
+    return undefined;
+  }
+
+  /** How far the cell can be moved over the reals, at most as far as needed: no whole-numbered move goes further. */
+  furthest({ layer, cell, direction, need, knows }: Wanted, random?: () => number): number {
+    const simplex = this.simplexes[layer]!;
+    // From the true table, so that the corner that is found changes few cells.
+    simplex.reset();
+    if (knows >= 0) simplex.fix(knows);
+    const reached = simplex.push(cell, direction, need, random);
+    if (knows >= 0) this.changed(knows);
+    return reached;
+  }
+
+  open(wanted: Wanted, price: Float64Array, effort: number): Witness | undefined {
+    return effort < LP_EFFORT ? undefined : this.move(wanted, price, effort === LP_EFFORT ? 2 : TRIES);
+  }
+
+  /** The cheapest move first, then under shaken prices, which lead to other corners, until one is whole. */
+  private move({ layer, cell, direction, need, knows }: Wanted, price: Float64Array | undefined, tries: number): Witness | undefined {
+    const finder = this.finders[layer]!;
+    finder.leastGain = LEAST_GAIN / need;
+    for (let attempt = 0; attempt < tries; attempt++) {
+      for (const c of this.cells) {
+        const shut = c === knows || (price === undefined && this.withheld[c] === 0);
+        const [fall, rise] = shut ? [0, 0] : this.room(layer, c);
+        // A price by the unit stands for a price of being withheld at all, so it is spread over what is needed.
+        const unit = (this.withheld[c] === 1 || price === undefined ? 1e-3 : price[c]!) / need;
+        finder.set(c, unit * (attempt === 0 ? 1 : 0.5 + this.random()), Math.min(fall, UNLIMITED), Math.min(rise, UNLIMITED));
+      }
+      const changes = finder.find(cell, direction, need);
+      if (changes === undefined) return undefined;
+      const whole = wholeWitness(changes);
+      if (whole !== undefined) return whole;
+    }
+    return undefined;
+  }
+}
+
+/** How many entries the tableaus of a table have: what their linear programs cost. */
+export function lpSize(problem: Problem): number {
+  const m = activeRelations(problem).length;
+  const unknown = problem.role.reduce((sum, role) => sum + (role === SHOWN ? 0 : 1), 0);
+  return m * (m + 2 * unknown) * problem.layers.length;
+}
+
+/** Relations that say something: those with a cell that is not known to everybody. */
+function activeRelations({ system, role }: Problem): Int32Array {
+  const active: number[] = [];
+  for (let r = 0; r < system.relations; r++) {
+    let unknown = false;
+    for (let t = system.start[r]!; t < system.start[r + 1]! && !unknown; t++) unknown = role[system.cell[t]!] !== SHOWN;
+    if (unknown) active.push(r);
+  }
+  return Int32Array.from(active);
+}

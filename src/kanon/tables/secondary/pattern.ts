@@ -1,0 +1,167 @@
+import { HIDDEN, OPEN, PRIMARY, type Problem } from '../layout/problem.js';
+import type { Requirement } from './requirements.js';
+import type { Search } from './search.js';
+import { shows, type Witness } from './witness.js';
+
+/**
+ * Which cells are withheld, and for each requirement the witnesses that show it is met. Whatever finds a witness, it
+ * counts only after {@link shows} has checked it in whole numbers.
+ */
+export class Pattern {
+  readonly problem: Problem;
+  /** 1 where the cell is not published. */
+  readonly withheld: Uint8Array;
+  private searches: readonly Search[] = [];
+  private readonly witnesses = new Map<Requirement, readonly Witness[]>();
+  /** Which requirements have a witness that needs a secondary cell. */
+  private readonly users = new Map<number, Set<Requirement>>();
+
+  constructor(problem: Problem) {
+    this.problem = problem;
+    this.withheld = Uint8Array.from(problem.role, (role) => (role === PRIMARY || role === HIDDEN ? 1 : 0));
+  }
+
+  /** From now on looks for witnesses with these, in this order. */
+  use(searches: readonly Search[]): void {
+    this.searches = searches;
+  }
+
+  get work(): number {
+    return this.searches.reduce((sum, { work }) => sum + work, 0);
+  }
+
+  /** The cells withheld to protect others, in the order of the table. */
+  secondary(): number[] {
+    const cells: number[] = [];
+    for (let cell = 0; cell < this.withheld.length; cell++) if (this.withheld[cell] === 1 && this.problem.role[cell] === OPEN) cells.push(cell);
+    return cells;
+  }
+
+  withhold(cell: number): void {
+    this.withheld[cell] = 1;
+    for (const search of this.searches) search.changed(cell);
+  }
+
+  /** Returns the requirements that were shown with this cell's help; they have to be shown anew. */
+  publish(cell: number): readonly Requirement[] {
+    this.withheld[cell] = 0;
+    for (const search of this.searches) search.changed(cell);
+    return [...(this.users.get(cell) ?? [])];
+  }
+
+  usersOf(cell: number): number {
+    return this.users.get(cell)?.size ?? 0;
+  }
+
+  witnessesOf(requirement: Requirement): readonly Witness[] {
+    return this.witnesses.get(requirement) ?? [];
+  }
+
+  /** The pattern with its witnesses, to come back to. */
+  snapshot(): Snapshot {
+    return { secondary: this.secondary(), witnesses: new Map(this.witnesses) };
+  }
+
+  restore({ secondary, witnesses }: Snapshot): void {
+    const keep = new Set(secondary);
+    for (const cell of this.secondary()) if (!keep.has(cell)) this.publish(cell);
+    for (const cell of secondary) if (this.withheld[cell] === 0) this.withhold(cell);
+    for (const [requirement, known] of witnesses) if (this.witnesses.get(requirement) !== known) this.remember(requirement, known);
+  }
+
+  isShown(requirement: Requirement): boolean {
+    const known = this.witnesses.get(requirement);
+    return known !== undefined && known.every(({ cells }) => cells.every((cell) => this.withheld[cell] === 1));
+  }
+
+  /** Whether the pattern as it is meets the requirement. */
+  meets(requirement: Requirement): boolean {
+    if (this.isShown(requirement)) return true;
+    for (const search of this.searches) {
+      const found = both(requirement, this.problem, (wanted) => search.closed(wanted));
+      if (found.some((witnesses) => this.prove(requirement, witnesses))) return true;
+    }
+    return false;
+  }
+
+  /** Withholds what a cheap move needs that meets the requirement: the cheapest of all that is found with these efforts. */
+  protect(requirement: Requirement, price: Float64Array, efforts: readonly number[]): boolean {
+    let best: readonly Witness[] | undefined;
+    let bestCost = Infinity;
+    for (const effort of efforts) {
+      for (const search of this.searches) {
+        for (const witnesses of both(requirement, this.problem, (wanted) => search.open(wanted, price, effort))) {
+          const cost = this.costOf(witnesses, price);
+          if (cost >= bestCost) continue;
+          bestCost = cost;
+          best = witnesses;
+        }
+      }
+    }
+    if (best === undefined) return false;
+    for (const { cells } of best) for (const cell of cells) if (this.withheld[cell] === 0) this.withhold(cell);
+    return this.prove(requirement, best);
+  }
+
+  private costOf(witnesses: readonly Witness[], price: Float64Array): number {
+    let cost = 0;
+    const counted = new Set<number>();
+    for (const { cells } of witnesses) {
+      for (const cell of cells) {
+        if (this.withheld[cell] === 1 || counted.has(cell)) continue;
+        counted.add(cell);
+        cost += price[cell]!;
+      }
+    }
+    return cost;
+  }
+
+  /** Remembers witnesses where they are right. */
+  prove(requirement: Requirement, witnesses: readonly Witness[]): boolean {
+    if (!shows(this.problem, this.withheld, requirement, witnesses)) return false;
+    this.remember(requirement, witnesses);
+    return true;
+  }
+
+  private remember(requirement: Requirement, witnesses: readonly Witness[]): void {
+    const { role } = this.problem;
+    for (const { cells } of this.witnesses.get(requirement) ?? []) for (const cell of cells) this.users.get(cell)?.delete(requirement);
+    this.witnesses.set(requirement, witnesses);
+    for (const { cells } of witnesses) {
+      for (const cell of cells) {
+        if (role[cell] !== OPEN) continue;
+        let set = this.users.get(cell);
+        if (set === undefined) this.users.set(cell, (set = new Set()));
+        set.add(requirement);
+      }
+    }
+  }
+}
+
+export interface Snapshot {
+  readonly secondary: readonly number[];
+  readonly witnesses: ReadonlyMap<Requirement, readonly Witness[]>;
+}
+
+type Find = (wanted: { layer: number; cell: number; direction: 1 | -1; need: number; knows: number }) => Witness | undefined;
+
+/** The ways to meet a requirement: one direction has one way; a distance may go up, down, or half and half. */
+function both(requirement: Requirement, problem: Problem, find: Find): (readonly Witness[])[] {
+  const { direction, need, layer, cell, knows } = requirement;
+  if (direction !== 0) {
+    const witness = find({ layer, cell, direction, need, knows });
+    return witness === undefined ? [] : [[witness]];
+  }
+  const { value, lower, upper } = problem.layers[layer]!;
+  const fall = value[cell]! - lower[cell]!;
+  const rise = upper[cell]! - value[cell]!;
+  const ways: (readonly Witness[])[] = [];
+  for (const up of new Set([Math.min(need, rise), Math.max(0, need - fall), Math.min(rise, Math.ceil(need / 2))])) {
+    if (need - up > fall) continue;
+    const rising = up === 0 ? [] : [find({ layer, cell, direction: 1, need: up, knows })];
+    const falling = up === need || rising.includes(undefined) ? [] : [find({ layer, cell, direction: -1, need: need - up, knows })];
+    const all = [...rising, ...falling];
+    if (all.every((witness): witness is Witness => witness !== undefined)) ways.push(all as readonly Witness[]);
+  }
+  return ways;
+}

@@ -1,0 +1,25 @@
+import { PRIMARY, type Problem } from '../layout/problem.js';
+
+/** One thing that must stay possible for the attacker: a withheld cell's value moved by at least `need`. */
+export interface Requirement {
+  readonly layer: number;
+  readonly cell: number;
+  /** 1 up, -1 down, 0 the distance between both ends. */
+  readonly direction: 1 | -1 | 0;
+  readonly need: number;
+  /** A cell whose value this attacker knows because it is its own; -1 for an outsider. */
+  readonly knows: number;
+}
+
+export function requirementsOf(problem: Problem): Requirement[] {
+  const list: Requirement[] = [];
+  problem.layers.forEach(({ down, up, slide }, layer) => {
+    for (let cell = 0; cell < problem.role.length; cell++) {
+      if (problem.role[cell] !== PRIMARY) continue;
+      if (up[cell]! > 0) list.push({ layer, cell, direction: 1, need: up[cell]!, knows: -1 });
+      if (down[cell]! > 0) list.push({ layer, cell, direction: -1, need: down[cell]!, knows: -1 });
+      if (slide[cell]! > up[cell]! + down[cell]!) list.push({ layer, cell, direction: 0, need: slide[cell]!, knows: -1 });
+    }
+  });
+  return list;
+}
