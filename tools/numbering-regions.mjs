@@ -129,7 +129,9 @@ for (const [callingCode, regions] of Object.entries(metadata.country_calling_cod
   for (const code of regions) {
     if (code === 'JP') continue;
     const plan = metadata.countries[code];
-    const types = (plan[11] || []).flatMap((type, i) => (type && type[0] ? [`${TYPES[i]}${write(parse(type[0]), true)}`] : []));
+    // An empty pattern for mobile phones: they share the numbers of fixed lines, which letter b says.
+    const shared = Array.isArray(plan[11]?.[1]) && plan[11][1][0] === '';
+    const types = (plan[11] || []).flatMap((type, i) => (type && type[0] ? [`${i === 0 && shared ? 'b' : TYPES[i]}${write(parse(type[0]), true)}`] : []));
     const row = [`'${code}'`, callingCode, `'${plan[5] || ''}'`, `'${withPrefix}'`, `'${without}'`, `'${types.join(';')}'`].join(', ');
     const zone = callingCode[0];
     zones.set(zone, [...(zones.get(zone) ?? []), `/** ${code}, +${callingCode}. */\nexport const NUMBERING_${code}: NumberingRegion = /* @__PURE__ */ region(${row});`]);

@@ -1,5 +1,5 @@
 import { fold, isDigit, isLetter } from '../scan/units.js';
-import { ADDRESS, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, VERSION, wordKey, type Words } from './words.js';
+import { ADDRESS, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, UNIT, VERSION, wordKey, type Words } from './words.js';
 
 /** How far before and after a candidate words are read, in UTF-16 units. */
 export const WINDOW_BEFORE = 40;
@@ -55,12 +55,13 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
   return weak;
 }
 
-/** What the first word after `pos` says, past spaces and an opening bracket: its bits among `mask`. */
-export function labelAfter(text: string, pos: number, mask: number, words: Words): number {
+/** What the first word after `pos` says, past spaces: its bits among `mask`. In brackets no unit counts: （年中無休）. */
+export function labelAfter(text: string, pos: number, wanted: number, words: Words): number {
+  let mask = wanted;
   const { ascii, pairs } = words;
   const stop = Math.min(text.length, pos + WINDOW_AFTER);
   let p = pos;
-  while (p < stop && ' ([（　'.includes(text.charAt(p))) p++;
+  while (p < stop && ' ([（　'.includes(text.charAt(p))) if (fold(text.charCodeAt(p++)) !== 0x20) mask &= ~UNIT;
   if (p >= stop) return 0;
   const first = text.charCodeAt(p);
   if (first >= 0xa0) {

@@ -1,5 +1,5 @@
 import { note, type Sink } from '../scan/sink.js';
-import { foldSlice } from '../scan/units.js';
+import { fold, foldSlice, isWord } from '../scan/units.js';
 import type { Carriers } from './carriers.js';
 import { report } from './report.js';
 
@@ -26,8 +26,10 @@ export function spelledAt(text: string, mark: number, afterMark: number, word: b
   const closing = text.charCodeAt(after) === 0x20 ? after + 1 : after;
   if (OPENING.test(text.charAt(opening)) && CLOSING.test(text.charAt(closing))) [at, after, prose] = [opening, closing + 1, false];
   else if (word && (text.charCodeAt(at - 1) !== 0x20 || text.charCodeAt(after) !== 0x20)) return 0;
-  // Most of what gets here is prose: a look at what follows the next word.
-  if (prose && !/^ [a-z\d-]+(?:[.。]\S| [d.([{]|[([{]|ドッ|どっ)/i.test(text.slice(after, after + 68))) return 0;
+  // Most of what gets here is prose: a look at the unit before, and at what follows the next word.
+  const last = fold(text.charCodeAt(text.charCodeAt(at - 1) === 0x20 ? at - 2 : at - 1));
+  if (!isWord(last) && last !== 0x2e && last !== 0x2b && last !== 0x2d) return 0;
+  if (!/^ ?[a-z\d-]{1,63}(?:[.。．]\S| ?[[({（［]| [d.]| ?[ドど])/i.test(text.slice(after, after + 68))) return 0;
 
   const left = NAME.exec(foldSlice(text, Math.max(0, at - 96), at))?.[0];
   const right = DOMAIN.exec(foldSlice(text, after, after + 160));

@@ -60,7 +60,7 @@ function plainNumber(text: string, at: number, { japan, national }: PhonePlan, g
   else if (g.digits.startsWith('0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
   else if (g.digits.startsWith('01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
   else best = japanese(text, start, japan, g, 0, undefined, sink);
-  if ((best === undefined || best.score < 0.5) && g.digits.startsWith('00')) best = better(best, international(text, start, 2, g, national, sink));
+  if ((best === undefined || best.score < 0.5) && g.digits.startsWith('00') && g.sum[0] !== 1) best = better(best, international(text, start, 2, g, national, sink));
   if (national !== undefined && (best === undefined || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
   return best;
 }

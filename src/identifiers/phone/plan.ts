@@ -87,8 +87,9 @@ export class Plan {
 const USES = 'fmtpnougvs';
 const KINDS = ['fixed-line', 'mobile', 'freephone', 'premium', 'personal', 'voicemail', 'universal', 'pager', 'ip-phone', 'shared-cost'];
 
+/** A letter's bit; b stands for fixed lines and mobile phones in one. */
 function useBit(letter: string): number {
-  return 1 << USES.indexOf(letter);
+  return letter === 'b' ? 3 : 1 << USES.indexOf(letter);
 }
 
 /** The name of a set of uses; fixed lines and mobile phones share their numbers in some regions. */

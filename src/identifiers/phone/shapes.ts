@@ -17,8 +17,8 @@ function value(g: Groups, k: number): number {
   return Number(g.digits.slice(k === 0 ? 0 : g.sum[k - 1], g.sum[k]));
 }
 
-const month = (v: number): boolean => v >= 1 && v <= 12;
-const day = (v: number): boolean => v >= 1 && v <= 31;
+const month = (v: number): boolean => v <= 12;
+const day = (v: number): boolean => v <= 31;
 const dayAndMonth = (a: number, b: number): boolean => (month(a) && day(b)) || (day(a) && month(b));
 const year = (v: number): boolean => v >= 1900 && v <= 2099;
 
