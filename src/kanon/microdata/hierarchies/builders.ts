@@ -79,7 +79,7 @@ export interface MaskOptions {
  * Codes of equal meaning by position (postal codes and the like), hidden one character more at each level.
  *
  * @example
- * maskHierarchy(['1000001', '1000002'], {}).rows[0].slice(0, 3); // => ['1000001', '100000*', '10000**']
+ * maskHierarchy(['1000001', '1000002'], {}).rows[0]?.slice(0, 3); // => ['1000001', '100000*', '10000**']
  */
 export function maskHierarchy(values: readonly string[], { from = 'right', mask = '*' }: MaskOptions): Hierarchy {
   const where = 'maskHierarchy';

@@ -154,7 +154,7 @@ function within(points: readonly Float64Array[], groupOf: Int32Array, groups: nu
  * The mean of each row's group in place of its value.
  *
  * @example
- * groupMeans([1, 3, 8], Int32Array.of(0, 0, 1)); // => Float64Array [2, 2, 8]
+ * [...groupMeans([1, 3, 8], Int32Array.of(0, 0, 1))]; // => [2, 2, 8]
  */
 export function groupMeans(column: ArrayLike<number>, groupOf: Int32Array): Float64Array {
   const sums = new Map<number, { sum: number; count: number }>();
