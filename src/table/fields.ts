@@ -33,7 +33,7 @@ export function codeGroups(table: PersonalTable, by: readonly string[], where: s
 export function columnOf(table: PersonalTable, field: string, where: string, parameter: string, absent: 'missing' | 'refused' = 'missing'): Column {
   const column = table.columns.get(field);
   if (column !== undefined) return column;
-  if (table.open && absent === 'missing') return new Column(new Array<undefined>(table.rows).fill(undefined));
+  if (table.open && absent === 'missing' && !table.unitOf.includes(field)) return new Column(new Array<undefined>(table.rows).fill(undefined));
   if (table.rows === 0) return new Column([]);
   throw new TokumeiError('TOKUMEI_FIELD', { where, parameter, expected: 'the name of a field of the records (the unit is none)', received: field });
 }

@@ -33,6 +33,8 @@ export interface PersonalTable {
   readonly dropped: { readonly missingUnit: number; readonly optedOut: number };
   /** Set where the caller says that the unit's rows are all in this shard and in no other. */
   readonly shard: string | undefined;
+  /** The unit's own fields: read at the door, never a field afterwards, whether rows are open or not. */
+  readonly unitOf: readonly string[];
   /** True where nobody declared the fields: then which exist must not decide between a result and an error. */
   readonly open: boolean;
 }

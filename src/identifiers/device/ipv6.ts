@@ -14,7 +14,7 @@ export function colonsAt(text: string, colon: number, quad: Quad, sink: Sink): n
   while (start > 0 && colon - start < 5 && hexDigit(text.charCodeAt(start - 1)) >= 0) start--;
   // "node:fe80::1", "12345:…": this colon ends a label; what follows is looked at from its own first colon.
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
-  if (colon - start > 4 || isWord(before) || (before === 0x3a && !/[g-z_]\w*:$/i.test(text.slice(Math.max(0, start - 20), start))) || before === 0x2e || (start === colon && text.charCodeAt(colon + 1) !== 0x3a)) return 0;
+  if (colon - start > 4 || isWord(before) || (before === 0x3a && !/[g-z_]\w{0,19}:$/i.test(text.slice(Math.max(0, start - 20), start))) || before === 0x2e || (start === colon && text.charCodeAt(colon + 1) !== 0x3a)) return 0;
   // A fifth digit in a group is a port, or nothing of an address: the group is left out.
   const token = /^(?:[\da-f]{0,4}:){1,8}(?:(?:\d{1,3}\.){3}\d{1,3}|[\da-f]{1,4}(?![\da-f])|(?<=::))/i.exec(text.slice(start, start + 50))?.[0];
   if (token === undefined) return 0;

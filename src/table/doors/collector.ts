@@ -74,6 +74,7 @@ export function tableOf(
     steps: [doorStep(door)],
     dropped: { missingUnit, optedOut },
     shard: door.shard,
+    unitOf: door.unitOf,
     open: false,
   };
 }

@@ -69,13 +69,14 @@ export function prepare(table: PersonalTable, options: PrepareOptions): Prepared
   const taken = takePart(table, options);
   const entries = Object.entries(options.quasiIdentifiers);
   const built = entries.map(([field, { hierarchy }]) => buildHierarchy(field, hierarchy));
-  const leaves = entries.map(([field, q], i) => leavesOf(table, field, q, built[i]!, where));
-  const rows = withoutUnseen(taken, leaves);
+  const leaves = entries.map(([field, q], i) => leavesOf(table, field, q, built[i]!, taken, where));
+  const known = withoutUnseen(taken.length, leaves);
+  const rows = known === undefined ? taken : pick(taken, known);
   const sensitive = options.sensitive.map((field) => codeSensitive(table, field, rows, where));
   return {
     rows,
     fields: entries.map(([field]) => field),
-    attributes: built.map(({ coded }, i) => ({ hierarchy: coded, codes: pick(leaves[i]!, rows) })),
+    attributes: built.map(({ coded }, i) => ({ hierarchy: coded, codes: known === undefined ? leaves[i]! : pick(leaves[i]!, known) })),
     built,
     sensitive: sensitive.map(({ column }) => column),
     texts: sensitive.map(({ texts }) => texts),
@@ -118,26 +119,23 @@ function takePart(table: PersonalTable, { where, severalRows }: PrepareOptions):
 }
 
 const UNSEEN = -1;
+const UNASKED = -2;
 
-function leavesOf(table: PersonalTable, field: string, q: QuasiIdentifier, built: BuiltHierarchy, where: string): Int32Array {
+function leavesOf(table: PersonalTable, field: string, q: QuasiIdentifier, built: BuiltHierarchy, rows: Int32Array, where: string): Int32Array {
   const coded = columnOf(table, field, where, 'quasiIdentifiers', 'refused').coded;
-  const leafOf = new Int32Array(coded.size);
-  const used = new Uint8Array(coded.size);
-  for (let row = 0; row < table.rows; row++) {
-    const code = coded.codes[row]!;
-    if (code >= 0 && table.units.codes[row]! >= 0) used[code] = 1;
-  }
-  for (let code = 0; code < coded.size; code++) {
-    if (used[code] === 0) continue;
-    const content = coded.content(code);
-    leafOf[code] = content === null ? missing(q, built, field, where) : (built.leafOf.get(String(content)) ?? unseen(q, built, field, where));
-  }
-  const leaves = new Int32Array(table.rows);
-  for (let row = 0; row < table.rows; row++) {
-    if (table.units.codes[row]! < 0) continue;
-    const code = coded.codes[row]!;
+  const { codes } = coded;
+  const leafOf = new Int32Array(coded.size).fill(UNASKED);
+  const leafFor = (code: number): number => {
     // What is no key (a fraction, an object) is a value that no hierarchy holds.
-    leaves[row] = code >= 0 ? leafOf[code]! : unseen(q, built, field, where);
+    if (code < 0) return unseen(q, built, field, where);
+    const content = coded.content(code);
+    return (leafOf[code] = content === null ? missing(q, built, field, where) : (built.leafOf.get(String(content)) ?? unseen(q, built, field, where)));
+  };
+  const leaves = new Int32Array(rows.length);
+  for (let i = 0; i < leaves.length; i++) {
+    const code = codes[rows[i]!]!;
+    const leaf = code < 0 ? UNASKED : leafOf[code]!;
+    leaves[i] = leaf === UNASKED ? leafFor(code) : leaf;
   }
   return leaves;
 }
@@ -158,10 +156,12 @@ function unseen(q: QuasiIdentifier, built: BuiltHierarchy, field: string, where:
   });
 }
 
-function withoutUnseen(rows: Int32Array, leaves: readonly Int32Array[]): Int32Array {
-  let out = rows;
-  for (const leaf of leaves) if (leaf.includes(UNSEEN)) out = out.filter((row) => leaf[row] !== UNSEEN);
-  return out;
+/** Positions of the rows whose values are all known; undefined where all are. */
+function withoutUnseen(rows: number, leaves: readonly Int32Array[]): Int32Array | undefined {
+  if (leaves.every((leaf) => !leaf.includes(UNSEEN))) return undefined;
+  const known: number[] = [];
+  for (let i = 0; i < rows; i++) if (leaves.every((leaf) => leaf[i] !== UNSEEN)) known.push(i);
+  return Int32Array.from(known);
 }
 
 function pick(codes: Int32Array, rows: Int32Array): Int32Array {

@@ -20,7 +20,7 @@ export interface Separation {
  *
  * @throws {TokumeiError} `TOKUMEI_COLUMNS`, `TOKUMEI_RISK` where there are more than 100,000 sets
  * @example
- * separation([Int32Array.of(0, 1, 1), Int32Array.of(0, 0, 0)], 1)[0].distinction; // => 2/3
+ * separation([Int32Array.of(0, 1, 2, 2), Int32Array.of(0, 0, 0, 0)], 1).map(({ distinction }) => distinction); // => [0.75, 0.25]
  */
 export function separation(columns: readonly Int32Array[], most: number): readonly Separation[] {
   const where = 'separation';

@@ -26,6 +26,7 @@ export class BranchAndBound {
   readonly #checker: Checker;
   readonly #boxes: Box[] = [];
   #current: Box | undefined;
+  #grouped: { readonly list: GroupList; readonly low: Uint8Array; readonly counts: readonly Int32Array[] } | undefined;
   readonly #bounds: Grouper;
   readonly #values: Float64Array;
   readonly #bound: Float64Array;
@@ -45,6 +46,8 @@ export class BranchAndBound {
     const { base } = this.#checker.table;
     const top = this.#checker.look(base, high);
     if (top === undefined) return;
+    // The bottom may be the best there is: where everything may be suppressed, it often is.
+    if (this.#checker.limit > 0) this.#checker.look(base, low);
     this.#boxes.push({ low, high, list: base, top, faces: new Array<undefined>(this.#m).fill(undefined) });
     yield;
     for (let box = this.#boxes.pop(); box !== undefined; box = this.#boxes.pop()) {
@@ -109,7 +112,7 @@ export class BranchAndBound {
     for (let a = 0; a < this.#m; a++) {
       if (low[a]! === high[a]!) continue;
       const face = faces[a];
-      if (face !== undefined && this.#ruledOut(list, low, face)) {
+      if (face !== undefined && tellsMore(face, list) && this.#ruledOut(list, low, face)) {
         low[a]!++;
         faces[a] = undefined;
       }
@@ -126,7 +129,7 @@ export class BranchAndBound {
   *#face(list: GroupList, short: GroupList, a: number, low: Uint8Array, high: Uint8Array, faces: (Finding | undefined)[]): Generator<void, void> {
     const face = this.#checker.look(short, withLevel(high, a, low[a]!));
     yield;
-    if (face === undefined || this.#ruledOut(list, low, face)) low[a]!++;
+    if (face === undefined || (tellsMore(face, list) && this.#ruledOut(list, low, face))) low[a]!++;
     else faces[a] = face;
   }
 
@@ -153,7 +156,7 @@ export class BranchAndBound {
         if (grouper.count < 0.7 * short.size) shorter = rollUp(short, grouper, node);
         const together = this.#checker.judge(short, node);
         yield;
-        if (together !== undefined && !this.#ruledOut(list, low, together)) {
+        if (together !== undefined) {
           for (const a of half) faces[a] = together;
           continue;
         }
@@ -167,6 +170,7 @@ export class BranchAndBound {
     if (list.size < 64) return list;
     let short = list;
     if (sum(low) > sum(list.levels) && this.#product(low) < 0.7 * this.#product(list.levels)) {
+      this.#grouped = undefined;
       this.#bounds.group(list, low);
       if (this.#bounds.count < 0.9 * list.size) short = rollUp(list, this.#bounds, low);
     }
@@ -182,10 +186,13 @@ export class BranchAndBound {
     let best = -1;
     let most: Float64Array | undefined;
     let upperFirst = false;
+    const cheap = this.#checker.objective.kind === 'attributes';
+    const own = this.#boundOf(list, low, top).slice();
     for (let a = 0; a < this.#m; a++) {
       if (low[a]! === high[a]!) continue;
       const lower = this.#boundOf(list, low, faces[a]!).slice();
-      const upper = this.#boundOf(list, withLevel(low, a, low[a]! + 1), top).slice();
+      // Asking about another bottom costs an objective on classes a pass each: it goes by the lower halves alone.
+      const upper = cheap ? this.#boundOf(list, withLevel(low, a, low[a]! + 1), top).slice() : own;
       const order = compare(lower, upper);
       const larger = order > 0 ? lower : upper;
       if (most === undefined || compare(larger, most) > 0) {
@@ -222,18 +229,30 @@ export class BranchAndBound {
 
   #classBound(objective: ClassObjective, list: GroupList, low: Uint8Array, top: Finding): number {
     const grouper = this.#bounds;
-    grouper.group(list, low);
+    // The same bottom is asked about with one top after another: it is grouped once.
+    if (this.#grouped?.list !== list || compareLevels(this.#grouped.low, low) !== 0) {
+      grouper.group(list, low);
+      this.#grouped = { list, low: Uint8Array.from(low), counts: countSensitive(this.#checker.table, list, grouper, this.#counts) };
+    }
     const marks = new Uint8Array(grouper.count);
     if (top.lost !== undefined && top.list === list) for (let c = 0; c < marks.length; c++) marks[c] = top.lost[grouper.example[c]!]! & LOST;
-    return objective.bound({ list, grouper, node: low, marks, counts: countSensitive(this.#checker.table, list, grouper, this.#counts) }, this.#checker.smallest);
+    return objective.bound({ list, grouper, node: low, marks, counts: this.#grouped.counts }, this.#checker.smallest);
   }
 }
+
+/** Where no more rows are lost than in the whole box, a face has no bound of its own. */
+const tellsMore = (face: Finding, list: GroupList): boolean => face.forcedRows > list.dropped.rows;
 
 const withLevel = (node: Uint8Array, a: number, level: number): Uint8Array => {
   const other = Uint8Array.from(node);
   other[a] = level;
   return other;
 };
+
+function compareLevels(a: Uint8Array, b: Uint8Array): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return 0;
+}
 
 function volume(low: Uint8Array, high: Uint8Array): number {
   let nodes = 1;

@@ -65,29 +65,32 @@ export function averageClassSizeObjective(table: SearchTable, gs: number): Class
 export function ambiguityObjective(table: SearchTable): ClassObjective {
   const domain = table.attributes.reduce((all, { hierarchy }) => all * hierarchy.domain, 1);
   const sum = ({ list, grouper, marks, node }: MarkedClasses): number => {
-    const left = combinations(table, table.parts.first, node);
-    const right = combinations(table, table.parts.second, node);
+    const { first, second } = table.parts;
+    const left = combinations(table, first, node);
+    const right = combinations(table, second, node);
+    const leftOf = first.at(node).codes;
+    const rightOf = second.at(node).codes;
     let total = domain * list.dropped.rows;
     for (let c = 0; c < grouper.count; c++) {
       const e = grouper.example[c]!;
-      total += grouper.sizes[c]! * (marks[c] !== 0 ? domain : left(list.first[e]!) * right(list.second[e]!));
+      total += grouper.sizes[c]! * (marks[c] !== 0 ? domain : left[leftOf[list.first[e]!]!]! * right[rightOf[list.second[e]!]!]!);
     }
     return total;
   };
   return { kind: 'classes', width: 1, keepsLost: false, score: sum, bound: sum };
 }
 
-function combinations(table: SearchTable, part: Part, node: ArrayLike<number>): (half: number) => number {
-  const members = part.members.map((a, i) => {
+/** For each value of a part at a node, the number of combinations of leaves under it. */
+function combinations(table: SearchTable, part: Part, node: ArrayLike<number>): Float64Array {
+  const { examples } = part.at(node);
+  const out = new Float64Array(examples.length).fill(1);
+  part.members.forEach((a, i) => {
     const { hierarchy } = table.attributes[a]!;
     const { codes, share } = hierarchy.levels[node[a]!]!;
-    return { leaf: part.leaves[i]!, codes, share, domain: hierarchy.domain };
+    const leaves = part.leaves[i]!;
+    for (let c = 0; c < out.length; c++) out[c]! *= share[codes[leaves[examples[c]!]!]!]! * hierarchy.domain;
   });
-  return (half) => {
-    let product = 1;
-    for (const { leaf, codes, share, domain } of members) product *= share[codes[leaf[half]!]!]! * domain;
-    return product;
-  };
+  return out;
 }
 
 export interface ClassificationPenalties {
