@@ -38,7 +38,7 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     if (onePart === undefined) return;
     const cells = group.flatMap((one) => [...one.cells.values(), ...missingCells(one, group)]);
     const structures = new Map<string, Structure | undefined>();
-    for (const family of families(cells, onePart)) {
+    for (const family of families(cells, onePart, new Set(group.flatMap(({ declared }) => declared.by)))) {
       const found = deriveFamily(family, onePart, structures);
       if (typeof found === 'string') doubt(found, ...new Set(family.cells.map(({ release }) => ids.get(release)!.id)));
       else for (const one of found) findings.push(findingOf(one, family.cells, ids, onePart, certainty));
@@ -107,13 +107,12 @@ function findingOf(found: Derived, cells: readonly AuditCell[], ids: ReadonlyMap
     const { id, by } = ids.get(release)!;
     return { release: id, by, ...(key === undefined ? {} : { key }), shown };
   };
-  const named = [...new Set([...found.inAll, ...found.inNone, ...found.needs])];
   return {
     kind: found.kind,
     group: { inAll: found.inAll.map(refer), inNone: found.inNone.map(refer) },
     derived: { from: found.from, to: found.to },
     k: found.k,
-    lines: named.map(refer),
+    lines: [...new Set([...found.inAll, ...found.inNone, ...found.needs])].filter((at) => found.needs.includes(at)).map(refer),
     certainty,
     meaning: meaningOf(found, cells, onePart),
     mend: mendOf(found, cells),

@@ -45,7 +45,7 @@ export function deriveFamily(family: Family, onePart: OnePart, structures: Map<s
     if (rule !== undefined && range.lower <= rule.lower && range.upper >= rule.upper) continue;
     const withheld = target.inAll.length === 1 && target.inNone.length === 0;
     // A part of a small group is small: that alone is not said again.
-    if (!withheld && range.lower === 0 && range.upper > 0 && small.some(({ bits, upper }) => (target.bits & ~bits) === 0n && range.upper >= upper)) continue;
+    if (!withheld && range.lower === 0 && small.some(({ bits, upper }) => (target.bits & ~bits) === 0n && range.upper >= upper)) continue;
     small.push({ bits: target.bits, upper: range.upper });
     const kind = withheld ? 'withheld' : range.upper === 0 ? 'zero-difference' : 'difference';
     found.push({ kind, inAll: target.inAll, inNone: target.inNone, from: range.lower, to: range.upper, k, needs: needed(cells, members, kinds, target, range) });

@@ -9,11 +9,14 @@ export interface Family {
 }
 
 /**
- * Groups cells by their limits on fields in which a unit may be several times (the app, the item): counts for different
- * values of such a field say nothing of each other. Limits on one-part fields and time stay within a family.
+ * Groups cells by their limits on fields of keys in which a unit may be several times (the app, the item): counts for different
+ * values of such a field say next to nothing of each other. Limits on one-part fields, on fields that populations alone are cut by,
+ * and on time stay within a family.
+ *
+ * @param keyFields the fields that lines of any release are about.
  */
-export function families(cells: readonly AuditCell[], onePart: OnePart): readonly Family[] {
-  const limitsOf = (cell: AuditCell): ReadonlyMap<string, Values> => new Map([...cell.fields].filter(([field]) => !onePart.fields.has(field)));
+export function families(cells: readonly AuditCell[], onePart: OnePart, keyFields: ReadonlySet<string>): readonly Family[] {
+  const limitsOf = (cell: AuditCell): ReadonlyMap<string, Values> => new Map([...cell.fields].filter(([field]) => keyFields.has(field) && !onePart.fields.has(field)));
   const kinds = new Map<string, { readonly limits: ReadonlyMap<string, Values>; readonly cells: AuditCell[] }>();
   for (const cell of cells) {
     const limits = limitsOf(cell);

@@ -26,7 +26,8 @@ const spec: fc.Arbitrary<Spec> = fc.record({
 
 /** For each sort of unit, in which releases it is counted; each combination once. */
 function sortsOf(specs: readonly Spec[], onePart: boolean, timeOnePart: boolean): readonly number[] {
-  const rows = COUNTRIES.flatMap((country) => DAYS.map((day) => ({ country, day })));
+  // A country that no release names is always possible.
+  const rows = [...COUNTRIES, 'elsewhere'].flatMap((country) => DAYS.map((day) => ({ country, day })));
   const sorts = new Set<number>();
   for (let chosen = 1; chosen < 1 << rows.length; chosen++) {
     const own = rows.filter((_, at) => (chosen >> at) & 1);
@@ -68,6 +69,8 @@ test.each([
       fc.pre(world.reduce((a, b) => a + b, 0) <= 6);
       const published = (w: readonly number[]): readonly (number | null)[] => specs.map((_, at) => shownCount(countOf(w, sorts, (bits) => ((bits >> at) & 1) === 1)));
       const seen = published(world);
+      // Units that no release counts change nothing, so every extreme is reached by this many at most.
+      fc.pre(seen.reduce<number>((sum, count) => sum + (count ?? K - 1), 0) <= MOST_UNITS);
       const all = worlds(sorts.length);
       const same = all.filter((w) => published(w).every((count, at) => count === seen[at]));
       const alike = all.filter((w) => published(w).every((count, at) => (count === null) === (seen[at] === null)));
@@ -113,7 +116,7 @@ test.each([
         }
       }
     }),
-    { numRuns: 2500, seed: 6 },
+    { numRuns: 250, seed: 6 },
   );
-  expect(found).toBeGreaterThan(20);
+  expect(found).toBeGreaterThan(15);
 });
