@@ -72,7 +72,7 @@ export class Narrowed {
     }
   }
 
-  /** The range of a sum of variables, undefined where no numbers fit. Where it surely begins at `enough` or above, no more is found out. */
+  /** The range of a sum of variables, undefined where no numbers fit them and those that hang together with them. Where it surely begins at `enough` or above, no more is found out. */
   range(target: readonly number[], enough: number = Infinity): Range | undefined {
     if (!this.feasible) return undefined;
     const { lower, upper } = this.outer(target);
