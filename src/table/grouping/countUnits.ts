@@ -1,8 +1,7 @@
-import { PairHasher } from '../../hash/pairHash.js';
-import { SipHasher, type SipKey } from '../../hash/siphash.js';
-import { compareContent, ContentHashes, hashContent, type Content } from '../columns/coded.js';
+import type { SipKey } from '../../hash/siphash.js';
+import type { Content } from '../columns/coded.js';
+import { GroupChooser } from './chooseGroups.js';
 import { partitionByUnit } from './partition.js';
-import { SmallestK } from './smallestK.js';
 
 /** What a bounded count of units needs: codes for speed, contents so that nothing depends on codes. */
 export interface CountUnitsInput {
@@ -59,10 +58,7 @@ class Counter {
   private stampNow = 0;
   private sorted: Int32Array = new Int32Array(0);
   private distinct: Int32Array = new Int32Array(64);
-  private readonly chosen: SmallestK;
-  private readonly pairHash: PairHasher;
-  private readonly groupHashes: ContentHashes;
-  private readonly unitHasher: SipHasher;
+  private readonly chooser: GroupChooser;
 
   constructor(input: CountUnitsInput, localUnits: number, bits: number) {
     this.input = input;
@@ -70,12 +66,7 @@ class Counter {
     this.counts = new Float64Array(input.groupSize);
     this.offsets = new Int32Array(localUnits + 1);
     this.stamp = new Int32Array(input.groupSize);
-    const slots = Number.isFinite(input.groupsPerUnit) ? Math.min(input.groupsPerUnit, input.groupSize) : 0;
-    this.chosen = new SmallestK(slots, (a, b) => compareContent(input.groupContent(a), input.groupContent(b)));
-    this.pairHash = new PairHasher(input.key);
-    this.groupHashes = new ContentHashes(Number.isFinite(input.groupsPerUnit) ? input.groupSize : 0, input.groupContent, input.key);
-    // A unit is met once, so its hash is not kept.
-    this.unitHasher = new SipHasher(input.key);
+    this.chooser = new GroupChooser(input, input.groupsPerUnit);
   }
 
   /** Sorts one part by unit and counts it. */
@@ -119,19 +110,7 @@ class Counter {
       return;
     }
     this.unitsAboveBound++;
-    this.keepSome(found, unitCode);
-  }
-
-  /** Counts the groups with the smallest priorities. */
-  private keepSome(found: number, unitCode: number): void {
-    const { distinct, chosen, pairHash, groupHashes, unitHasher, counts } = this;
-    hashContent(unitHasher, this.input.unitContent(unitCode));
-    pairHash.unit(unitHasher.hi, unitHasher.lo);
-    chosen.clear();
-    for (let i = 0; i < found; i++) {
-      const group = distinct[i]!;
-      chosen.offer(pairHash.group(groupHashes.of(group)), group);
-    }
-    for (let i = 0; i < chosen.size; i++) counts[chosen.items[i]!]!++;
+    const kept = this.chooser.choose(unitCode, distinct, found);
+    for (let i = 0; i < kept.size; i++) counts[kept.items[i]!]!++;
   }
 }
