@@ -1,4 +1,4 @@
-import type { SipHasher } from '../../hash/siphash.js';
+import { SipHasher, type SipKey } from '../../hash/siphash.js';
 
 /**
  * A column as small whole numbers: equal values have equal codes, -1 stands for a row that takes no part.
@@ -22,6 +22,32 @@ export type Content = Scalar | readonly Scalar[];
 // Types have tags of their own, so that 1, '1', true and null hash apart.
 const tagOf = (value: Scalar): number =>
   value === null ? 1 : typeof value === 'string' ? 2 : typeof value === 'number' ? 3 : typeof value === 'bigint' ? 4 : 5;
+
+/** Where hashes are kept: that of code c in `made[width * c + at]`. 0 stands for "not yet made"; a hash that is 0 is made again each time, which harms nobody. */
+export interface HashesKept {
+  readonly made: Int32Array;
+  readonly width: number;
+  readonly at: number;
+}
+
+/** 32 bits of the content hash of each value of one column, made when it is first asked for. */
+export class ContentHashes {
+  private readonly kept: HashesKept;
+  private readonly hasher: SipHasher;
+  private readonly content: (code: number) => Content;
+
+  constructor(size: number, content: (code: number) => Content, key: SipKey, kept: HashesKept = { made: new Int32Array(size), width: 1, at: 0 }) {
+    this.content = content;
+    this.hasher = new SipHasher(key);
+    this.kept = kept;
+  }
+
+  of(code: number): number {
+    const { made, width, at } = this.kept;
+    const hash = made[width * code + at]!;
+    return hash !== 0 ? hash : (made[width * code + at] = hashContent(this.hasher, this.content(code)).lo);
+  }
+}
 
 /** Leaves the hash of a value in the hasher. A tuple is hashed as the text of its fields' hashes: a fixed length each, so no two tuples are confused. */
 export function hashContent(hasher: SipHasher, content: Content): SipHasher {

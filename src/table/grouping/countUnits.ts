@@ -1,8 +1,7 @@
-import { PairHasher } from '../../hash/pairHash.js';
-import { SipHasher, type SipKey } from '../../hash/siphash.js';
-import { compareContent, hashContent, type Content } from '../columns/coded.js';
+import type { SipKey } from '../../hash/siphash.js';
+import type { Content } from '../columns/coded.js';
+import { GroupChooser } from './chooseGroups.js';
 import { partitionByUnit } from './partition.js';
-import { SmallestK } from './smallestK.js';
 
 /** What a bounded count of units needs: codes for speed, contents so that nothing depends on codes. */
 export interface CountUnitsInput {
@@ -66,22 +65,14 @@ class Counter {
   private stampNow = 0;
   private sorted: Int32Array = new Int32Array(0);
   private distinct: Int32Array = new Int32Array(64);
-  private readonly chosen: SmallestK;
-  private readonly pairHash: PairHasher;
-  private readonly groupHasher: SipHasher;
-  private readonly unitHasher: SipHasher;
+  private readonly chooser: GroupChooser;
 
   constructor(input: CountUnitsInput, localUnits: number, bits: number) {
     this.input = input;
     this.bits = bits;
     this.offsets = new Int32Array(localUnits + 1);
     this.tally = new Int32Array(WIDTH * input.groupSize);
-    const slots = Number.isFinite(input.groupsPerUnit) ? Math.min(input.groupsPerUnit, input.groupSize) : 0;
-    this.chosen = new SmallestK(slots, (a, b) => compareContent(input.groupContent(a), input.groupContent(b)));
-    this.pairHash = new PairHasher(input.key);
-    this.groupHasher = new SipHasher(input.key);
-    // A unit is met once, so its hash is not kept.
-    this.unitHasher = new SipHasher(input.key);
+    this.chooser = new GroupChooser(input, input.groupsPerUnit, { made: this.tally, width: WIDTH, at: HASH });
   }
 
   counts(): Float64Array {
@@ -142,24 +133,7 @@ class Counter {
       return;
     }
     this.unitsAboveBound++;
-    this.keepSome(found, unitCode);
-  }
-
-  /** Counts the groups with the smallest priorities. */
-  private keepSome(found: number, unitCode: number): void {
-    const { distinct, chosen, pairHash, unitHasher, tally } = this;
-    hashContent(unitHasher, this.input.unitContent(unitCode));
-    pairHash.unit(unitHasher.hi, unitHasher.lo);
-    chosen.clear();
-    for (let i = 0; i < found; i++) {
-      const group = distinct[i]!;
-      const made = tally[WIDTH * group + HASH]!;
-      chosen.offer(pairHash.group(made !== 0 ? made : this.groupHash(group)), group);
-    }
-    for (let i = 0; i < chosen.size; i++) tally[WIDTH * chosen.items[i]! + COUNT]!++;
-  }
-
-  private groupHash(group: number): number {
-    return (this.tally[WIDTH * group + HASH] = hashContent(this.groupHasher, this.input.groupContent(group)).lo);
+    const kept = this.chooser.choose(unitCode, distinct, found);
+    for (let i = 0; i < kept.size; i++) tally[WIDTH * kept.items[i]! + COUNT]!++;
   }
 }
