@@ -76,7 +76,9 @@ class Counter {
   }
 
   counts(): Float64Array {
-    return Float64Array.from({ length: this.input.groupSize }, (_, group) => this.tally[WIDTH * group + COUNT]!);
+    const counts = new Float64Array(this.input.groupSize);
+    for (let group = 0; group < counts.length; group++) counts[group] = this.tally[WIDTH * group + COUNT]!;
+    return counts;
   }
 
   /** Sorts one part by unit and counts it. */
