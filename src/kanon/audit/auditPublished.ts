@@ -1,11 +1,11 @@
-import { missingCells, readCells, type ReadRelease } from './cells.js';
-import { readDeclared, type Declared, type PublishedLike } from './declared.js';
+import { missingCells, readCells, type ReadRelease } from './read/cells.js';
+import { readDeclared, type Declared, type PublishedLike } from './read/declared.js';
 import { deriveFamily, type Derived, type Structure } from './deriveFamily.js';
 import { families } from './families.js';
 import { UNDECIDED, type CrossReleaseAudit, type Finding, type LineRef, type Undecided } from './findings.js';
-import type { AuditCell } from './regions.js';
-import { countsBehindShares, totalBehindShares } from './shares.js';
-import type { OnePart } from './signatures.js';
+import type { AuditCell } from './read/regions.js';
+import { countsBehindShares, totalBehindShares } from './read/shares.js';
+import type { OnePart } from './sums/signatures.js';
 import { meaningOf, mendOf } from './words.js';
 
 /** How an audit treats what nobody declared. */

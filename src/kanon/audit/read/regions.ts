@@ -1,4 +1,4 @@
-import type { Key } from '../../core/statement.js';
+import type { Key } from '../../../core/statement.js';
 
 /** The values of one field that a group is limited to, each as JSON, so that 1 and '1' differ. */
 export type Values = ReadonlySet<string>;
