@@ -45,9 +45,9 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     });
     const structures = new Map<string, Structure | undefined>();
     for (const family of families(cells, onePart, new Set(group.flatMap(({ declared }) => declared.by)))) {
-      const found = deriveFamily(family, onePart, structures);
-      if (typeof found === 'string') doubt(found, ...new Set(family.cells.map(({ release }) => ids.get(release)!.id)));
-      else for (const one of found) findings.push(findingOf(one, family.cells, ids, onePart, certainty));
+      const { derived, doubt: why } = deriveFamily(family, onePart, structures);
+      if (why !== undefined) doubt(why, ...new Set(family.cells.map(({ release }) => ids.get(release)!.id)));
+      for (const one of derived) findings.push(findingOf(one, family.cells, ids, onePart, certainty));
     }
   };
   const decided = new Map<string, ReadRelease[]>();

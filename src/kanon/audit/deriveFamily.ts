@@ -19,15 +19,22 @@ const MOST_KINDS = 4000;
 /** With more cells than this a derivation names those that the group is made of, without trying which of them it can do without. */
 const MOST_FOR_MINIMUM = 24;
 
-/** All that a reader can derive within one family, or why that cannot be told. */
-export function deriveFamily(family: Family, onePart: OnePart, structures: Map<string, Structure | undefined>): readonly Derived[] | 'contradiction' | 'size' {
+/** What follows within a family, and why that may not be all. */
+export interface FamilyAudit {
+  readonly derived: readonly Derived[];
+  readonly doubt?: 'contradiction' | 'size';
+}
+
+/** All that a reader can derive within one family. */
+export function deriveFamily(family: Family, onePart: OnePart, structures: Map<string, Structure | undefined>): FamilyAudit {
   const { cells, own } = family;
-  if (cells.length < 2 && cells.every(({ shown }) => shown)) return [];
+  if (cells.length < 2 && cells.every(({ shown }) => shown)) return { derived: [] };
   const structure = structureOf(family, onePart, structures);
-  if (structure === undefined) return 'size';
+  if (structure === undefined) return { derived: inPairs(family, onePart, structures), doubt: 'size' };
   const { members, targets, kinds } = structure;
   const told = new Narrowed(sumsOf(cells, members, kinds, false));
-  if (!told.feasible) return 'contradiction';
+  if (!told.feasible) return { derived: [], doubt: 'contradiction' };
+  let incomplete = false;
   let ruled: Narrowed | undefined;
   const small: { readonly bits: bigint; readonly upper: number }[] = [];
   const found: Derived[] = [];
@@ -35,9 +42,9 @@ export function deriveFamily(family: Family, onePart: OnePart, structures: Map<s
     const k = Math.max(...[...target.inAll, ...target.inNone].map((at) => cells[at]!.k));
     const variables = positions(target.bits);
     const range = told.range(variables, k);
-    if (range === undefined) return 'contradiction';
+    if (range === undefined) return { derived: [], doubt: 'contradiction' };
     if (range.upper >= k) {
-      if (!range.complete) return 'size';
+      incomplete ||= !range.complete;
       continue;
     }
     ruled ??= new Narrowed(sumsOf(cells, members, kinds, true));
@@ -50,7 +57,20 @@ export function deriveFamily(family: Family, onePart: OnePart, structures: Map<s
     const kind = withheld ? 'withheld' : range.upper === 0 ? 'zero-difference' : 'difference';
     found.push({ kind, inAll: target.inAll, inNone: target.inNone, from: range.lower, to: range.upper, k, needs: needed(cells, members, kinds, target, range) });
   }
-  return [...found, ...netChanges(cells, own)];
+  const derived = [...found, ...netChanges(cells, own)];
+  return incomplete ? { derived, doubt: 'size' } : { derived };
+}
+
+/** Where there are too many kinds of unit to go through: what two cells say by themselves. Right, and perhaps not all. */
+function inPairs({ cells, own }: Family, onePart: OnePart, structures: Map<string, Structure | undefined>): readonly Derived[] {
+  const found: Derived[] = [];
+  cells.forEach((a, i) => cells.forEach((b, j) => {
+    if (i >= j || !(own[i] || own[j])) return;
+    const back = (places: readonly number[]): readonly number[] => places.map((place) => (place === 0 ? i : j));
+    const { derived } = deriveFamily({ cells: [a, b], own: [own[i]!, own[j]!] }, onePart, structures);
+    for (const one of derived) if (one.needs.length > 1 || one.inAll.length > 1) found.push({ ...one, inAll: back(one.inAll), inNone: back(one.inNone), needs: back(one.needs) });
+  }));
+  return found;
 }
 
 /** What follows from the declarations alone. The same for every item of a list, so it is kept by its shape. */

@@ -187,6 +187,36 @@ describe('auditReleases', () => {
     expect(said).toContain('total:* - items:lamp = 2');
   });
 
+  test('a long series of periods that follow each other stays decided; with a total over all of them pairs are still looked at', () => {
+    const week = (at: number, count: number | null) => {
+      const day = new Date(Date.UTC(2026, 0, 5 + 7 * at));
+      return made({ id: `w${at}`, from: day.toISOString().slice(0, 10), to: new Date(day.getTime() + 6 * 86_400_000).toISOString().slice(0, 10), population: everybody, lines: [['lamp', count]] });
+    };
+    const weeks = Array.from({ length: 40 }, (_, at) => week(at, 20 + at));
+    expect(auditReleases(weeks)).toEqual({ findings: [], undecided: [], compared: 40 });
+    const { findings, undecided } = auditReleases([...weeks, made({ id: 'year', from: '2026-01-01', to: '2026-12-31', population: everybody, lines: [['lamp', 63]] })]);
+    expect(undecided.map(({ reason }) => reason)).toEqual(['size']);
+    expect(findings.map(({ derived, group }) => [derived.from, group.inNone[0]!.release])).toEqual([[9, 'w34'], [8, 'w35'], [7, 'w36'], [6, 'w37'], [5, 'w38'], [4, 'w39']]);
+  });
+
+  test('a list by country against its total, with two hundred countries and three populations', () => {
+    const countries = Array.from({ length: 200 }, (_, at) => `c${at}`);
+    const people = (at: number): number => (at % 7 === 0 ? at % 9 : 20 + at);
+    const lines = (share: number) => countries.map((country, at) => [country, Math.floor(people(at) * share) >= 10 ? Math.floor(people(at) * share) : null] as const);
+    const total = countries.reduce((sum, _, at) => sum + people(at), 0);
+    const one = (id: string, by: readonly string[], plan: string | undefined, of: readonly (readonly [string, number | null])[]) =>
+      made({ id, by, population: plan === undefined ? { all: true, unitsIn: { country: 'one-part' } } : { where: { plan }, unitsIn: { plan: 'one-part', country: 'one-part' } }, lines: of });
+    const lists = [one('all', ['country'], undefined, lines(1)), one('total', [], undefined, [['', total]]), one('free', ['country'], 'free', lines(0.5))];
+    const { findings, undecided } = auditReleases(lists);
+    expect(undecided).toEqual([]);
+    // 29 small countries share what the published ones leave of the total: that is no secret of any single one.
+    expect(findings).toEqual([]);
+    const most = countries.findIndex((_, at) => people(at) > 0 && people(at) < 10);
+    const oneHidden = [one('all', ['country'], undefined, countries.map((country, at) => [country, at === most ? null : 20 + at])), one('total', [], undefined, [['', countries.reduce((sum, _, at) => sum + (at === most ? people(at) : 20 + at), 0)]])];
+    expect(auditReleases(oneHidden).findings.every(({ derived }) => derived.to === people(most))).toBe(true);
+    expect(auditReleases(oneHidden).findings.length).toBeGreaterThan(0);
+  });
+
   test('takes shares and exact totals apart', () => {
     const total = made({ id: 'total', by: [], population: everybody, lines: [['', 160]] });
     const withShares = (lines: readonly object[]) => ({ ...made({ id: 'shares', population: everybody, lines: [] }), data: lines }) as Release<unknown>;
