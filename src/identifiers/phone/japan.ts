@@ -52,7 +52,7 @@ export function japanOf({ trie, freephones }: JapanNumbering): Japan {
 
   /** 0037, 0066, 0077, 0078, 0088: the carriers' own freephone numbers, of the longest length that fits the groups. */
   const carrierFreephone = (g: Groups, from: number): Use | undefined => {
-    const start = g.digits.slice(from - 1, from + 5);
+    const start = g.digits(from - 1, Math.min(from + 5, g.size));
     for (const entry of freephones.split(' ')) {
       const [prefix = '', lengths = ''] = entry.split(/(?<=\d)(?=[a-z])/);
       if (!start.startsWith(prefix)) continue;
@@ -66,9 +66,9 @@ export function japanOf({ trie, freephones }: JapanNumbering): Japan {
 
   return {
     useOf: (g, from) => {
-      if (g.digits[from] === '0') return carrierFreephone(g, from);
-      for (let node = 0, i = from; i < g.digits.length; i++) {
-        node = nodes[node + g.digits.charCodeAt(i) - 48] as number;
+      if (g.digit[from] === 0) return carrierFreephone(g, from);
+      for (let node = 0, i = from; i < g.size; i++) {
+        node = nodes[node + (g.digit[i] as number)] as number;
         if (node === 0) return undefined;
         // 060 with one digit less is an old personal number.
         if (node < 0) return uses.get(node === -0x6b && boundary(g, from + 10) < 0 ? 0x75 : -node);
