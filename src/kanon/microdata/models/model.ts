@@ -43,8 +43,10 @@ export interface TableModel {
   readonly name: string;
   /** True: a node that needs n rows suppressed tells that finer nodes need at least as many. */
   readonly monotone: boolean;
-  /** Does the rule hold for classes with these sizes? `suppressed`: rows that are suppressed already. */
+  /** Does the rule hold for kept classes with these sizes? */
   holds(sizes: SizeHistogram): boolean;
+  /** The measured value: what the rule compares with its threshold. Larger is worse. */
+  measure(sizes: SizeHistogram): number;
 }
 
 /** How many kept classes there are of each size, and what that sums up to. */

@@ -5,6 +5,7 @@ import type { CodedAttribute } from '../hierarchies/coded.js';
 import { buildHierarchy, checkHierarchy, MISSING, type BuiltHierarchy, type Hierarchy } from '../hierarchies/hierarchy.js';
 import type { SensitiveColumn } from '../models/diversity.js';
 import type { CodedSensitive } from '../search/searchTable.js';
+import { valuesOf } from './values.js';
 
 /** A quasi-identifier: how its values are generalized, and what happens to those that the hierarchy does not know. */
 export interface QuasiIdentifier {
@@ -38,7 +39,8 @@ export interface Prepared {
 
 export interface PrepareOptions {
   readonly where: string;
-  readonly quasiIdentifiers: { readonly [field: string]: QuasiIdentifier };
+  /** In the order of the levels of a plan, which an object need not keep. */
+  readonly quasiIdentifiers: readonly (readonly [field: string, quasiIdentifier: QuasiIdentifier])[];
   readonly sensitive: readonly string[];
   /** A unit with several rows: an error, or only its first row is used. */
   readonly severalRows: 'reject' | 'keep-first';
@@ -67,7 +69,7 @@ export function checkQuasiIdentifiers(quasiIdentifiers: { readonly [field: strin
 export function prepare(table: PersonalTable, options: PrepareOptions): Prepared {
   const { where } = options;
   const taken = takePart(table, options);
-  const entries = Object.entries(options.quasiIdentifiers);
+  const entries = options.quasiIdentifiers;
   const built = entries.map(([field, { hierarchy }]) => buildHierarchy(field, hierarchy));
   const leaves = entries.map(([field, q], i) => leavesOf(table, field, q, built[i]!, taken, where));
   const known = withoutUnseen(taken.length, leaves);
@@ -95,7 +97,8 @@ export function sensitiveColumn(prepared: Pick<Prepared, 'sensitive' | 'texts'>,
   return { index, values: size, overall, texts: prepared.texts[index]! };
 }
 
-function takePart(table: PersonalTable, { where, severalRows }: PrepareOptions): Int32Array {
+/** The rows that take part, one of each unit. @throws {TokumeiError} `TOKUMEI_ROWS_PER_UNIT` */
+export function takePart(table: PersonalTable, { where, severalRows }: Pick<PrepareOptions, 'where' | 'severalRows'>): Int32Array {
   const { codes, size } = table.units;
   const seen = new Uint8Array(size);
   const out = new Int32Array(table.rows);
@@ -171,20 +174,19 @@ function pick(codes: Int32Array, rows: Int32Array): Int32Array {
 }
 
 /** Only values that occur get a code; a missing sensitive value is a value of its own. */
-function codeSensitive(table: PersonalTable, field: string, rows: Int32Array, where: string): { column: CodedSensitive; texts: readonly string[] } {
-  const coded = columnOf(table, field, where, 'sensitive', 'refused').coded;
-  const numbers = new Int32Array(coded.size + 1).fill(-1);
+export function codeSensitive(table: PersonalTable, field: string, rows: Int32Array, where: string): { column: CodedSensitive; texts: readonly string[] } {
+  const coded = valuesOf(table, field, rows, 'sensitive', where);
+  const numbers = new Int32Array(coded.size).fill(-1);
   const texts: string[] = [];
   const codes = new Int32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const code = coded.codes[rows[i]!]!;
-    const at = code < 0 ? coded.size : code;
-    if (numbers[at] === -1) {
-      numbers[at] = texts.length;
-      const content = code < 0 ? null : coded.content(code);
+    if (numbers[code] === -1) {
+      numbers[code] = texts.length;
+      const content = coded.content(code);
       texts.push(content === null ? MISSING : String(content));
     }
-    codes[i] = numbers[at]!;
+    codes[i] = numbers[code]!;
   }
   return { column: { name: field, codes, size: Math.max(1, texts.length) }, texts };
 }

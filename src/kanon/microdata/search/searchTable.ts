@@ -1,5 +1,5 @@
 import type { CodedAttribute } from '../hierarchies/coded.js';
-import { DenseIds, gather } from './denseIds.js';
+import { DenseIds, gather, type Numbered } from './denseIds.js';
 import type { GroupList, Parts } from './groupList.js';
 import { Part } from './part.js';
 
@@ -39,11 +39,7 @@ export function searchTable(attributes: readonly CodedAttribute[], sensitive: re
   const right = halves(attributes, secondMembers, rows, ids);
   const combos = sensitive.length === 0 ? undefined : combine(sensitive, rows, ids);
 
-  ids.begin(rows);
-  ids.add(left.codes, left.size);
-  ids.add(right.codes, right.size);
-  if (combos !== undefined) ids.add(combos.codes, combos.size);
-  const entries = ids.finish();
+  const entries = entriesOf(combos === undefined ? [left, right] : [left, right, combos], rows);
   const weight = new Int32Array(entries.size);
   const population = inSample === undefined ? undefined : new Int32Array(entries.size);
   let sample = rows;
@@ -79,6 +75,36 @@ export function searchTable(attributes: readonly CodedAttribute[], sensitive: re
     sensitiveOf: combos === undefined ? [] : sensitive.map(({ codes }) => gather(codes, combos.examples)),
     marginals: marginalsOf(attributes, base, parts),
   };
+}
+
+/**
+ * Entries in the order of their halves: rows are sorted by the last half first, and equal neighbours become one entry.
+ * Neighbours then share their first half at every node, so a look touches one stretch of its table after another.
+ */
+function entriesOf(fields: readonly { readonly codes: Int32Array; readonly size: number }[], rows: number): Numbered {
+  let order: Int32Array | undefined;
+  for (let f = fields.length - 1; f >= 0; f--) order = sortedBy(fields[f]!, order);
+  const codes = new Int32Array(rows);
+  const examples = new Int32Array(rows);
+  let size = 0;
+  for (let i = 0, last = -1; i < rows; i++) {
+    const row = order![i]!;
+    if (last < 0 || fields.some((field) => field.codes[row] !== field.codes[last])) examples[size++] = row;
+    codes[row] = size - 1;
+    last = row;
+  }
+  return { codes, size, examples: examples.slice(0, size) };
+}
+
+/** The rows sorted by their code, equal ones left in the order that was given. */
+function sortedBy({ codes, size }: { readonly codes: Int32Array; readonly size: number }, order: Int32Array | undefined): Int32Array {
+  const places = new Int32Array(size + 1);
+  for (let row = 0; row < codes.length; row++) places[codes[row]! + 1]!++;
+  for (let code = 0; code < size; code++) places[code + 1]! += places[code]!;
+  const out = new Int32Array(codes.length);
+  if (order === undefined) for (let row = 0; row < codes.length; row++) out[places[codes[row]!]!++] = row;
+  else for (let i = 0; i < order.length; i++) out[places[codes[order[i]!]!]!++] = order[i]!;
+  return out;
 }
 
 interface Half {
@@ -120,7 +146,7 @@ function marginalsOf(attributes: readonly CodedAttribute[], base: GroupList, par
   return marginals;
 }
 
-const SAMPLE = 4096;
+const SAMPLE = 1024;
 
 /**
  * Two parts with few different half tuples each: the largest domain first, always to the part that stays smaller by
