@@ -21,7 +21,7 @@ export interface ClassModel {
   readonly hereditary: boolean;
   /** No class below this many rows can pass. */
   readonly smallest: number;
-  /** Sets the bits of `mark` in `marks` for the classes of the sample that break the rule. */
+  /** Sets `mark` in `marks` for the classes of the sample that break the rule, where nothing is marked yet. */
   mark(view: ClassView, marks: Uint8Array, mark: number): void;
   /**
    * For a model that is not hereditary: the least number of rows of class `c` that are suppressed, here or at any

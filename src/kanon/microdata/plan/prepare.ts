@@ -71,15 +71,16 @@ export function prepare(table: PersonalTable, options: PrepareOptions): Prepared
   const taken = takePart(table, options);
   const entries = options.quasiIdentifiers;
   const built = entries.map(([field, { hierarchy }]) => buildHierarchy(field, hierarchy));
-  const leaves = entries.map(([field, q], i) => leavesOf(table, field, q, built[i]!, taken, where));
+  const coded = entries.map(([field, q], i) => codedBy(table, field, q, built[i]!, taken) ?? { built: built[i]!, codes: leavesOf(table, field, q, built[i]!, taken, where) });
+  const leaves = coded.map(({ codes }) => codes);
   const known = withoutUnseen(taken.length, leaves);
   const rows = known === undefined ? taken : pick(taken, known);
   const sensitive = options.sensitive.map((field) => codeSensitive(table, field, rows, where));
   return {
     rows,
     fields: entries.map(([field]) => field),
-    attributes: built.map(({ coded }, i) => ({ hierarchy: coded, codes: known === undefined ? leaves[i]! : pick(leaves[i]!, known) })),
-    built,
+    attributes: coded.map(({ built: { coded: hierarchy }, codes }) => ({ hierarchy, codes: known === undefined ? codes : pick(codes, known) })),
+    built: coded.map((one) => one.built),
     sensitive: sensitive.map(({ column }) => column),
     texts: sensitive.map(({ texts }) => texts),
     unseen: taken.length - rows.length,
@@ -124,6 +125,30 @@ export function takePart(table: PersonalTable, { where, severalRows }: Pick<Prep
 const UNSEEN = -1;
 const UNASKED = -2;
 
+/**
+ * Where every row takes part and every value is a leaf of its own, the codes of the column serve as leaves: it is the
+ * short hierarchy that is put into their order, not the long column into that of the hierarchy.
+ */
+function codedBy(table: PersonalTable, field: string, q: QuasiIdentifier, built: BuiltHierarchy, rows: Int32Array): { readonly built: BuiltHierarchy; readonly codes: Int32Array } | undefined {
+  const column = table.columns.get(field)?.coded;
+  const leaves = built.own + 2;
+  if (column === undefined || rows.length !== table.rows || column.size > 4 * leaves) return undefined;
+  const leafOf = new Int32Array(column.size);
+  const taken = new Uint8Array(leaves);
+  for (let code = 0; code < column.size; code++) {
+    const content = column.content(code);
+    const leaf = content === null ? (q.missing === 'own-category' ? built.own : q.missing === 'wildcard' ? built.any : -1) : (built.leafOf.get(String(content)) ?? -1);
+    if (leaf < 0 || taken[leaf] === 1) return undefined;
+    taken[leaf] = 1;
+    leafOf[code] = leaf;
+  }
+  let signs = 0;
+  for (let row = 0; row < column.codes.length; row++) signs |= column.codes[row]!;
+  if (signs < 0) return undefined;
+  const levels = built.coded.levels.map((level) => ({ ...level, codes: pick(level.codes, leafOf) }));
+  return { built: { ...built, coded: { ...built.coded, levels } }, codes: column.codes };
+}
+
 function leavesOf(table: PersonalTable, field: string, q: QuasiIdentifier, built: BuiltHierarchy, rows: Int32Array, where: string): Int32Array {
   const coded = columnOf(table, field, where, 'quasiIdentifiers', 'refused').coded;
   const { codes } = coded;
@@ -161,10 +186,17 @@ function unseen(q: QuasiIdentifier, built: BuiltHierarchy, field: string, where:
 
 /** Positions of the rows whose values are all known; undefined where all are. */
 function withoutUnseen(rows: number, leaves: readonly Int32Array[]): Int32Array | undefined {
-  if (leaves.every((leaf) => !leaf.includes(UNSEEN))) return undefined;
+  if (leaves.every(noneUnseen)) return undefined;
   const known: number[] = [];
   for (let i = 0; i < rows; i++) if (leaves.every((leaf) => leaf[i] !== UNSEEN)) known.push(i);
   return Int32Array.from(known);
+}
+
+// All other leaves are 0 or above. A plain loop, since `includes` looks at each element more closely than it has to.
+function noneUnseen(leaves: Int32Array): boolean {
+  let signs = 0;
+  for (let i = 0; i < leaves.length; i++) signs |= leaves[i]!;
+  return signs >= 0;
 }
 
 function pick(codes: Int32Array, rows: Int32Array): Int32Array {

@@ -74,6 +74,8 @@ export class Checker {
   reads = 0;
   readonly #models: readonly ClassModel[];
   readonly #soft: readonly ClassModel[];
+  /** Those that rule out finer nodes as well come first: what they mark is not looked at again. */
+  readonly #inTurn: readonly ClassModel[];
   readonly #tableModels: readonly TableModel[];
   readonly #smallest: number;
   readonly #lost: LeafCounts;
@@ -93,8 +95,10 @@ export class Checker {
     this.limit = limit;
     this.grouper = new Grouper(table.parts, table.base.size);
     this.#models = models;
+    // Where only sizes count, classes need not be numbered.
     if (tableModels.length === 0 && objective.kind === 'attributes' && models.every((model) => model.name === 'k-anonymity')) this.#sizesOnly = new SizeSums(table.parts, table.base.size);
     this.#soft = models.filter((model) => !model.hereditary);
+    this.#inTurn = [...models.filter((model) => model.hereditary && model.name !== 'k-anonymity'), ...this.#soft];
     this.#tableModels = tableModels;
     this.#smallest = models.reduce((most, model) => Math.max(most, model.smallest), 1);
     const domains = table.marginals.map((rows) => rows.length);
@@ -203,7 +207,9 @@ export class Checker {
     const { grouper } = this;
     const sums = this.#sizesOnly;
     if (sums?.add(list, node) === true) {
-      if (sums.below(list, this.#smallest) === 0) return list;
+      sums.below(list, this.#smallest);
+      // A new list for a few entries costs more than it saves.
+      if (sums.selectedCount * 32 < list.size) return list;
       this.#lost.reset(list.dropped);
       this.#lost.addSelected(list, sums.selected, sums.selectedCount);
       const marked = new Uint8Array(list.size);
@@ -249,7 +255,9 @@ export class Checker {
 
   /** Marks the classes that fail, and counts their rows; the rows that the list has dropped are among the lost. */
   #mark(list: GroupList, view: ClassView, marks: Uint8Array): { lost: number; failing: number; partly: number } {
-    for (const model of this.#models) model.mark(view, marks, model.hereditary ? LOST : FAILS);
+    const smallest = this.#smallest;
+    if (smallest > 1) for (let c = 0; c < view.count; c++) if (view.sizes[c]! < smallest) marks[c] = LOST;
+    for (const model of this.#inTurn) model.mark(view, marks, model.hereditary ? LOST : FAILS);
     let lost = list.dropped.rows;
     let failing = 0;
     let partly = 0;

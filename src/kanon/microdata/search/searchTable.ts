@@ -84,14 +84,22 @@ export function searchTable(attributes: readonly CodedAttribute[], sensitive: re
 function entriesOf(fields: readonly { readonly codes: Int32Array; readonly size: number }[], rows: number): Numbered {
   let order: Int32Array | undefined;
   for (let f = fields.length - 1; f >= 0; f--) order = sortedBy(fields[f]!, order);
+  const starts = new Uint8Array(rows);
+  for (const { codes } of fields) {
+    let last = -1;
+    for (let i = 0; i < rows; i++) {
+      const code = codes[order![i]!]!;
+      if (code !== last) starts[i] = 1;
+      last = code;
+    }
+  }
   const codes = new Int32Array(rows);
   const examples = new Int32Array(rows);
   let size = 0;
-  for (let i = 0, last = -1; i < rows; i++) {
+  for (let i = 0; i < rows; i++) {
     const row = order![i]!;
-    if (last < 0 || fields.some((field) => field.codes[row] !== field.codes[last])) examples[size++] = row;
+    if (starts[i] === 1) examples[size++] = row;
     codes[row] = size - 1;
-    last = row;
   }
   return { codes, size, examples: examples.slice(0, size) };
 }
@@ -117,7 +125,7 @@ function halves(attributes: readonly CodedAttribute[], members: readonly number[
   ids.begin(rows);
   for (const at of members) {
     const { codes, hierarchy } = attributes[at]!;
-    ids.add(codes, hierarchy.levels[0]!.size);
+    ids.add(codes, hierarchy.levels[0]!.codes.length);
   }
   const { codes, size, examples } = ids.finish();
   return { codes, size, leaves: members.map((at) => gather(attributes[at]!.codes, examples)) };
@@ -161,7 +169,7 @@ function split(attributes: readonly CodedAttribute[], rows: number, ids: DenseId
   for (const at of order) {
     const sizes = parts.map((members) => {
       ids.begin(count);
-      for (const a of [...members, at]) ids.add(fields[a]!, attributes[a]!.hierarchy.levels[0]!.size);
+      for (const a of [...members, at]) ids.add(fields[a]!, attributes[a]!.hierarchy.levels[0]!.codes.length);
       return ids.finish().size;
     });
     parts[sizes[0]! <= sizes[1]! ? 0 : 1].push(at);
