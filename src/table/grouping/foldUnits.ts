@@ -139,6 +139,8 @@ class Folder implements Folded {
     }
     this.pairs += found;
     this.rowsWithoutValue += end - start - kept;
+    // A unit all of whose rows are left out is in no group at all.
+    if (found === 0) return;
     if (this.rowChooser !== undefined) this.keepRows(this.rowChooser, unitCode, found, kept);
     else this.keepGroups(this.groupChooser!, unitCode, found);
   }
