@@ -1,7 +1,9 @@
 import { TokumeiError } from '../../../core/errors.js';
 import type { Json } from '../../../core/statement.js';
 import { outwardMargin } from '../../../numeric/outward.js';
+import { smallestInteger } from '../../../numeric/roots.js';
 import { discreteGaussianSigmaByZcdp } from '../../accounting/discreteGaussian.js';
+import { discreteGaussianSurvival } from '../../accounting/laws/discreteGaussian.js';
 import type { Spend } from '../../budget/spend.js';
 import type { NoisePort } from '../../mechanisms/port.js';
 import { optimalSelection } from '../../selection/optimal.js';
@@ -18,6 +20,10 @@ export interface KeyDesign {
   readonly rule: KeyRule;
   /** A key of this many units is shown as likely as not (for `weighted`: of units with one key each). */
   readonly likelyFrom: number;
+  /** The probability that a key of this many units (with one key each, for `weighted`) is shown. */
+  shownAt(units: number): number;
+  /** The least number of units that is shown with at least this probability. */
+  leastUnits(probability: number): number;
   /** For the statement. */
   readonly parameters: { readonly [name: string]: Json };
   /** What a unit with this many kept keys adds to the weight of each. */
@@ -56,6 +62,8 @@ function byOptimal(spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: numb
   return {
     rule: 'optimal',
     likelyFrom: selection.leastCount(0.5),
+    shownAt: selection.keepProbability,
+    leastUnits: selection.leastCount,
     parameters: { rule: 'optimal', epsilon, delta, certainFrom: Number.isFinite(selection.certainFrom) ? selection.certainFrom : null },
     weight: () => 1,
     choose: (port, keys, values) => port.coins({ values, keys, newKeys: l0, sensitivity: 1, law, probability: selection.keepProbability }),
@@ -73,7 +81,7 @@ function byThreshold(spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: nu
     sigma = (selection.noise as CountNoise & { law: 'discrete-gaussian' }).sigma;
     threshold = selection.threshold;
   }
-  return thresholdDesign('gaussian', spend, threshold, threshold, sigma, Math.sqrt(l0), l0, () => 1);
+  return thresholdDesign('gaussian', spend, { threshold, sigma, sensitivity: Math.sqrt(l0) }, l0, () => 1);
 }
 
 function byWeights(where: string, spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: number): KeyDesign {
@@ -81,13 +89,28 @@ function byWeights(where: string, spend: Exclude<Spend, { readonly measure: 'pur
     throw new TokumeiError('TOKUMEI_MEASURE', { where, message: "selects keys by weights under a budget in epsilon; with one in rho take 'gaussian' or 'optimal'" });
   }
   const selection = weightedSelection({ epsilon: spend.epsilon, delta: spend.delta, groupsPerUnit: l0 });
-  return thresholdDesign('weighted', spend, selection.threshold, selection.leastCount(0.5, 1), selection.noise.sigma, selection.fullWeight, l0, selection.weightOf);
+  const { threshold, noise, fullWeight, weightOf } = selection;
+  return thresholdDesign('weighted', spend, { threshold, sigma: noise.sigma, sensitivity: fullWeight }, l0, weightOf);
 }
 
-function thresholdDesign(rule: KeyRule, { delta }: Spend, threshold: number, likelyFrom: number, sigma: number, sensitivity: number, l0: number, weight: (groups: number) => number): KeyDesign {
+interface Threshold {
+  readonly threshold: number;
+  readonly sigma: number;
+  readonly sensitivity: number;
+}
+
+function thresholdDesign(rule: KeyRule, { delta }: Spend, { threshold, sigma, sensitivity }: Threshold, l0: number, weight: (groups: number) => number): KeyDesign {
+  const shownAt = (units: number): number => (units > 0 ? discreteGaussianSurvival(sigma, threshold - units * weight(1)) : 0);
+  const leastUnits = (probability: number): number => {
+    let high = 1;
+    while (shownAt(high) < probability) high *= 2;
+    return smallestInteger((units) => shownAt(units) >= probability, 1, high);
+  };
   return {
     rule,
-    likelyFrom,
+    likelyFrom: Math.ceil(threshold / weight(1)),
+    shownAt,
+    leastUnits,
     parameters: { rule, sigma, threshold, delta },
     weight,
     choose: (port, keys, values) => Uint8Array.from(port.gaussian({ values, keys, newKeys: l0, sensitivity, sigma }), (noisy) => (noisy >= threshold ? 1 : 0)),
