@@ -1,7 +1,7 @@
-import type { Family } from './families.js';
+import { MOST_COMPARED, type Family } from './families.js';
 import { Narrowed, type Range, type Sums } from './sums/range.js';
 import { daysMeet, fieldsId, sameDays, type AuditCell } from './read/regions.js';
-import { signatures, type OnePart } from './sums/signatures.js';
+import { isComplete, signatures, type OnePart } from './sums/signatures.js';
 import { targetsOf, type Target } from './targets.js';
 
 /** A derivation about positions in the family's list of cells. */
@@ -29,6 +29,7 @@ export interface FamilyAudit {
 export function deriveFamily(family: Family, onePart: OnePart, structures: Map<string, Structure | undefined>): FamilyAudit {
   const { cells, own } = family;
   if (cells.length < 2 && cells.every(({ shown }) => shown)) return { derived: [] };
+  if (cells.length > MOST_COMPARED) return { derived: [], doubt: 'size' };
   const structure = structureOf(family, onePart, structures);
   if (structure === undefined) return { derived: inPairs(family, onePart, structures), doubt: 'size' };
   const { members, targets, kinds } = structure;
@@ -81,7 +82,7 @@ export interface Structure {
 }
 
 function structureOf({ cells, own }: Family, onePart: OnePart, known: Map<string, Structure | undefined>): Structure | undefined {
-  const id = cells.length > 12 ? undefined : shapeOf(cells, own);
+  const id = cells.length > 12 ? undefined : shapeOf(cells, own) + [...onePart.complete.keys()].map((field) => isComplete(cells, field, onePart)).join();
   if (id !== undefined && known.has(id)) return known.get(id);
   const kinds = signatures(cells, onePart, MOST_KINDS);
   let structure: Structure | undefined;

@@ -33,8 +33,12 @@ export function families(cells: readonly AuditCell[], onePart: OnePart, keyField
   });
 }
 
+/** Cells are compared with each other, one by one, up to so many. */
+export const MOST_COMPARED = 800;
+
 /** Cells that share no row, directly or through others, say nothing of each other: the lists of weeks that follow one another. */
 function connected(cells: readonly AuditCell[], own: number): readonly Family[] {
+  if (cells.length > MOST_COMPARED) return [{ cells, own: cells.map((_, at) => at < own) }];
   const left = new Set(cells.keys());
   const parts: Family[] = [];
   for (const first of cells.keys()) {
