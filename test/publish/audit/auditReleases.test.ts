@@ -199,8 +199,8 @@ describe('auditReleases', () => {
     expect(findings.map(({ derived, group }) => [derived.from, group.inNone[0]!.release])).toEqual([[9, 'w34'], [8, 'w35'], [7, 'w36'], [6, 'w37'], [5, 'w38'], [4, 'w39']]);
   });
 
-  test('a list by country against its total, with two hundred countries and three populations', () => {
-    const countries = Array.from({ length: 200 }, (_, at) => `c${at}`);
+  test('a list by country against its total, with a hundred countries and three populations', () => {
+    const countries = Array.from({ length: 100 }, (_, at) => `c${at}`);
     const people = (at: number): number => (at % 7 === 0 ? at % 9 : 20 + at);
     const lines = (share: number) => countries.map((country, at) => [country, Math.floor(people(at) * share) >= 10 ? Math.floor(people(at) * share) : null] as const);
     const total = countries.reduce((sum, _, at) => sum + people(at), 0);
@@ -209,7 +209,7 @@ describe('auditReleases', () => {
     const lists = [one('all', ['country'], undefined, lines(1)), one('total', [], undefined, [['', total]]), one('free', ['country'], 'free', lines(0.5))];
     const { findings, undecided } = auditReleases(lists);
     expect(undecided).toEqual([]);
-    // 29 small countries share what the published ones leave of the total: that is no secret of any single one.
+    // The small countries share what the published ones leave of the total: that is no secret of any single one.
     expect(findings).toEqual([]);
     const most = countries.findIndex((_, at) => people(at) > 0 && people(at) < 10);
     const oneHidden = [one('all', ['country'], undefined, countries.map((country, at) => [country, at === most ? null : 20 + at])), one('total', [], undefined, [['', countries.reduce((sum, _, at) => sum + (at === most ? people(at) : 20 + at), 0)]])];
