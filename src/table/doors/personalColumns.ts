@@ -1,7 +1,7 @@
 import { TokumeiError } from '../../core/errors.js';
 import type { Personal } from '../../core/holders/personal.js';
 import { isDictionary, lengthOf, type ColumnInput, type DictionaryColumn } from '../columns/encode.js';
-import { wrap } from '../table.js';
+import { Column, wrap } from '../table.js';
 import { tableOf } from './collector.js';
 import { checkDoor, type CheckedDoor, type DoorOptions, type RowBehind, type UnitField } from './options.js';
 
@@ -55,7 +55,7 @@ export function tableOfColumns(door: CheckedDoor, all: ReadonlyMap<string, Colum
     }
   }
   const kept = [...all].filter(([field]) => !door.unitOf.includes(field) && (door.fields === undefined || door.fields.has(field)));
-  return tableOf(door, door.unitOf.map((field) => all.get(field)!), new Map(kept), rows ?? 0);
+  return tableOf(door, door.unitOf.map((field) => all.get(field)!), new Map(kept.map(([field, input]) => [field, new Column(input)])), rows ?? 0);
 }
 
 function readable(input: unknown): input is ColumnInput {
