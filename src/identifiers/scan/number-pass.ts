@@ -3,7 +3,7 @@ import type { Plan } from './scan.js';
 import type { Sink } from './sink.js';
 import { isDigit, kanjiDigit } from './units.js';
 
-const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2010-\u2015\u2212\u3000\u3014\u301c\u30fb\u30fc\ufe63\uff08-\uff0f\uff5e\uff65\uff70\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ufe0e\ufe0f\ufeff';
+const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2010-\u2015\u2212\u3000\u3014\u301c\u30fb\u30fc\ufe63\uff08-\uff0f\uff5e\uff65\uff70\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff';
 /** Digits of the scripts in which telephone numbers are usual; `units.ts` knows more. */
 const DIGIT = '[\\d０-９٠-٩۰-۹०-९]';
 /**
