@@ -1,0 +1,99 @@
+import { TokumeiError } from '../../core/errors.js';
+import type { Key } from '../../core/statement.js';
+import type { SipKey } from '../../hash/siphash.js';
+import type { Content } from '../columns/coded.js';
+import { codeGroups } from '../fields.js';
+import type { SumUnitsPlan } from '../plan.js';
+import { keyId, mapToKeys, type PublicKeys } from '../publicKeys.js';
+import type { PersonalTable } from '../table.js';
+import { ExactTotals } from './exactTotals.js';
+import { foldOf, widthOf } from './folds.js';
+import { foldUnits, type UnitBound } from './foldUnits.js';
+import { countNegative } from './unitCounts.js';
+
+/** Exact sums on their way to noise. Personal data: never handed out as they are. */
+export interface ExactSums {
+  readonly keys: readonly (Key | readonly Key[])[];
+  /** For each key the sum of its units' weights. */
+  readonly weights: Float64Array;
+  readonly totals: ExactTotals;
+  /** Where a key's numbers are in `totals`. */
+  readonly places: readonly number[];
+  readonly pairs: number;
+  readonly unitsAboveBound: number;
+  readonly rowsWithoutKey: number;
+  readonly rowsWithoutValue: number;
+}
+
+/** Runs a plan over one table. With public keys the result has one place for each of them, in their order. */
+export function runSumUnits(table: PersonalTable, plan: SumUnitsPlan, keys: PublicKeys | undefined, weight: (groups: number) => number, sampleKey: SipKey, where: string): ExactSums {
+  if (table.unit !== plan.unit) {
+    throw new TokumeiError('TOKUMEI_UNIT_MISMATCH', { where, parameter: 'unit', expected: `'${plan.unit}'`, received: table.unit });
+  }
+  const groups = codeGroups(table, plan.by, where, plan.single);
+  const declared = keys?.keys;
+  const folded = foldUnits(
+    {
+      units: table.units.codes,
+      unitSize: table.units.size,
+      unitContent: table.units.content,
+      groups: groups.codes,
+      groupMap: keys === undefined ? undefined : mapToKeys(groups, keys),
+      groupSize: declared?.length ?? groups.size,
+      groupContent: declared === undefined ? groups.content : (group) => declared[group] as Content,
+      bound: boundOf(plan),
+      weight,
+      key: sampleKey,
+    },
+    foldOf(table, plan.measured, where),
+  );
+  const { weights, totals, pairs, unitsAboveBound, rowsWithoutValue } = folded;
+  const common = { totals, pairs, unitsAboveBound, rowsWithoutValue, rowsWithoutKey: countNegative(groups.codes, table.units.codes) };
+  if (declared !== undefined) return { ...common, keys: declared, weights, places: declared.map((_, at) => at) };
+  // A key that no unit counts for does not exist, whatever a dictionary may list.
+  const places: number[] = [];
+  for (let group = 0; group < weights.length; group++) if (weights[group]! > 0) places.push(group);
+  return { ...common, keys: places.map((group) => groups.content(group) as Key | readonly Key[]), weights: Float64Array.from(places, (group) => weights[group]!), places };
+}
+
+function boundOf({ groupsPerUnit, rowsPerUnit }: SumUnitsPlan): UnitBound {
+  return rowsPerUnit === null ? { groupsPerUnit: groupsPerUnit! } : { rowsPerUnit };
+}
+
+/** The sums of no rows at all. */
+export function noSums(plan: SumUnitsPlan, keys: PublicKeys | undefined): ExactSums {
+  const declared = keys?.keys ?? [];
+  const totals = new ExactTotals(widthOf(plan.measured));
+  return { keys: declared, weights: new Float64Array(declared.length), totals, places: declared.map((_, at) => at), pairs: 0, unitsAboveBound: 0, rowsWithoutKey: 0, rowsWithoutValue: 0 };
+}
+
+/** Adds sums of disjoint units, key by key. */
+export function addSums(a: ExactSums, b: ExactSums): ExactSums {
+  const totals = new ExactTotals(a.totals.width);
+  const place = new Map<string, number>();
+  const keys: (Key | readonly Key[])[] = [];
+  const weights: number[] = [];
+  for (const part of [a, b]) {
+    part.keys.forEach((key, at) => {
+      const id = keyId(key as Content);
+      let here = place.get(id);
+      if (here === undefined) {
+        here = keys.push(key) - 1;
+        weights.push(0);
+        place.set(id, here);
+      }
+      weights[here]! += part.weights[at]!;
+      totals.addFrom(here, part.totals, part.places[at]!);
+    });
+  }
+  return {
+    keys,
+    weights: Float64Array.from(weights),
+    totals,
+    places: keys.map((_, at) => at),
+    pairs: a.pairs + b.pairs,
+    unitsAboveBound: a.unitsAboveBound + b.unitsAboveBound,
+    rowsWithoutKey: a.rowsWithoutKey + b.rowsWithoutKey,
+    rowsWithoutValue: a.rowsWithoutValue + b.rowsWithoutValue,
+  };
+}
