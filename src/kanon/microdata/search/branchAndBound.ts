@@ -1,10 +1,12 @@
-import { Grouper } from './grouper.js';
-import { countSensitive, LOST, type Best, type Checker, type Finding } from './checker.js';
-import type { GroupList } from './groupList.js';
+import { Grouper } from './grouping/grouper.js';
+import type { Checker } from './checker.js';
+import { countSensitive } from './countSensitive.js';
+import { LOST, type Best, type Finding } from './finding.js';
+import type { GroupList } from './grouping/groupList.js';
 import type { ClassObjective } from './objectives/objective.js';
 import { descend } from './descend.js';
 import { compareScores } from './objectives/objective.js';
-import { rollUp } from './rollUp.js';
+import { rollUp } from './grouping/rollUp.js';
 
 /** All nodes from `low` to `high`, and what is known of them. */
 interface Box {
