@@ -17,11 +17,15 @@ export function linearReader(model, known = new Set()) {
   const n = cells.length;
   const low = cells.map((cell) => lower[cell] - truth[cell]);
   const high = cells.map((cell) => upper[cell] - truth[cell]);
-  const rows = [];
-  const basic = [];
+  let rows = [];
+  let basic = [];
+  let pivots = 0;
   reduce();
 
   function reduce() {
+    rows = [];
+    basic = [];
+    pivots = 0;
     for (const { total, parts } of relations) {
       const row = new Float64Array(n);
       if (column.has(total)) row[column.get(total)] -= 1;
@@ -50,13 +54,19 @@ export function linearReader(model, known = new Set()) {
       if (i === at || rows[i] === row) continue;
       const factor = rows[i][pivot];
       if (Math.abs(factor) < TINY) continue;
-      for (let j = 0; j < n; j++) if (row[j] !== 0) rows[i][j] -= factor * row[j];
+      for (let j = 0; j < n; j++) {
+        if (row[j] === 0) continue;
+        const entry = rows[i][j] - factor * row[j];
+        rows[i][j] = Math.abs(entry) < TINY ? 0 : entry;
+      }
       rows[i][pivot] = 0;
     }
   }
 
   /** Moves one cell as far as it goes, or as far as `enough`. Returns the whole move. */
   function push(cell, sign, enough) {
+    // Rounding errors add up from pivot to pivot.
+    if (pivots > 200) reduce();
     const p = column.get(cell);
     const d = new Float64Array(n);
     const rowOf = new Int32Array(n).fill(-1);
@@ -101,6 +111,7 @@ export function linearReader(model, known = new Set()) {
       basic[leaving] = entering;
       rowOf[entering] = leaving;
       eliminate(leaving, entering, rows.length);
+      pivots++;
     }
     throw new Error('the linear reader did not come to an end');
   }

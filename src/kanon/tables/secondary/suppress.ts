@@ -9,7 +9,8 @@ import { LP_EFFORT, type Search } from './search.js';
 import { TensorSearch } from './tensor/tensorSearch.js';
 import { WitnessCheck, type Witness } from './witness.js';
 
-/** Up to so many entries of a tableau linear programs serve for finding moves, and for improving throughout. */
+/** Up to so many entries of a tableau linear programs serve where boxes fail, for finding moves, and for improving throughout. */
+const RESCUE_ENTRIES = 16_000_000;
 const FIND_ENTRIES = 400_000;
 const IMPROVE_ENTRIES = 40_000;
 /** Tables without a layout have no boxes, so linear programs have to do up to here. */
@@ -55,11 +56,12 @@ export const isLinkable = (problem: Problem): boolean => lpSize(problem) <= LINK
  */
 export function suppress(problem: Problem, layout: Layout | undefined, rules: Rules): Suppression {
   const pattern = new Pattern(problem);
-  const small = layout === undefined || lpSize(problem) <= FIND_ENTRIES;
-  const searches = (): readonly Search[] => {
+  const size = lpSize(problem);
+  const small = layout === undefined || size <= FIND_ENTRIES;
+  const searches = (programs: boolean): readonly Search[] => {
     const boxes = layout === undefined ? [] : [new TensorSearch(problem, layout, pattern.withheld)];
     if (layout !== undefined && layout.overlapping >= 0) boxes.unshift(new TensorSearch(problem, layout, pattern.withheld, layout.overlapping));
-    if (!small) return boxes;
+    if (!programs) return boxes;
     const free = problem.system.union.includes(1) ? [new LpSearch(problem, pattern.withheld, 'ignored')] : [];
     return [...boxes, ...free, new LpSearch(problem, pattern.withheld)];
   };
@@ -68,10 +70,11 @@ export function suppress(problem: Problem, layout: Layout | undefined, rules: Ru
   const wanted = new Map<number, number>();
   let todo = requirementsOf(problem);
   for (let round = 0; ; round++) {
-    pattern.use(searches());
+    pattern.use(searches(small));
     pattern.ask(todo);
     for (const { cell, need } of todo) if (need >= 1) wanted.set(cell, (wanted.get(cell) ?? 0) + need);
-    const certain = protectOrNarrow(pattern, todo, efforts, met);
+    const certain = protectOrNarrow(pattern, todo, efforts, met, () => pattern.use(searches(small || size <= RESCUE_ENTRIES)));
+    pattern.use(searches(small));
     const seenThrough = certain.length > 0 ? certain : keepInsidersOut(pattern, met, rules, [...efforts, [2]]);
     if (seenThrough.length === 0) break;
     const hidden = round < MOST_ROUNDS ? rules.giveWay(seenThrough, round) : [];
@@ -84,7 +87,7 @@ export function suppress(problem: Problem, layout: Layout | undefined, rules: Ru
   prune(pattern, byUse(pattern), PRUNE_WORK);
   if (pattern.secondary().length <= MOST_IMPROVED && small) {
     improve(pattern, IMPROVE_WORK, 20, [layout === undefined ? LP_EFFORT : 0]);
-    if (lpSize(problem) <= IMPROVE_ENTRIES) improve(pattern, IMPROVE_WORK, 15, [0, LP_EFFORT]);
+    if (size <= IMPROVE_ENTRIES) improve(pattern, IMPROVE_WORK, 15, [0, LP_EFFORT]);
   }
   if (keepInsidersOut(pattern, met, rules, [...efforts, [2]]).length > 0) return everything(problem);
   for (const cell of pattern.secondary()) if (pattern.usersOf(cell) === 0) pattern.publish(cell);
@@ -101,7 +104,7 @@ const everything = (problem: Problem): Suppression => ({ withheld: new Uint8Arra
  * Protects what is wanted, the hardest first; of what no move is found for, as much as can be had. Adds what is met to
  * `met` and returns the cells that could be worked out.
  */
-function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts: readonly (readonly number[])[], met: Set<Requirement>): number[] {
+function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts: readonly (readonly number[])[], met: Set<Requirement>, rescue: () => void): number[] {
   const { cost } = pattern.problem;
   const hardest = [...todo].sort((a, b) => b.need - a.need || a.cell - b.cell);
   const failed = new Set(protectAll(pattern, hardest, cost, efforts));
@@ -111,6 +114,7 @@ function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts
     uncertain.add(requirement.cell);
   };
   for (const requirement of hardest) if (!failed.has(requirement)) meet(requirement);
+  if (failed.size > 0) rescue();
   for (const requirement of failed) {
     const narrower = pattern.narrow(requirement, cost);
     if (narrower !== undefined) meet(narrower);

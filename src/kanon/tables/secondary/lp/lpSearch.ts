@@ -11,6 +11,8 @@ const CORNERS = 4;
 const LEAST_GAIN = 0.01;
 /** Stands for no limit in a linear program: far above any change that is asked for. */
 const UNLIMITED = 1e7;
+/** Above it rounding errors would matter: boxes have to do. */
+const MOST_NEED = 1e6;
 
 /**
  * Finds moves by linear programs over the whole table: all that exist over the reals, nearly all that are whole.
@@ -58,6 +60,7 @@ export class LpSearch implements Search {
 
   closed(wanted: Wanted): Witness | undefined {
     const { layer, cell, direction, need } = wanted;
+    if (need > MOST_NEED) return undefined;
     const simplex = this.simplexes[layer]!;
     // Nearly all corners are whole; where one is not, another way leads to another corner.
     for (let attempt = 0; attempt < CORNERS; attempt++) {
@@ -80,11 +83,12 @@ export class LpSearch implements Search {
   }
 
   open(wanted: Wanted, price: Float64Array, effort: number): Witness | undefined {
-    return effort < LP_EFFORT ? undefined : this.move(wanted, price, effort === LP_EFFORT ? 2 : TRIES);
+    return effort < LP_EFFORT || wanted.need > MOST_NEED ? undefined : this.move(wanted, price, effort === LP_EFFORT ? 2 : TRIES);
   }
 
   furthest(wanted: Wanted, price: Float64Array): Witness | undefined {
-    for (let need = Math.min(wanted.need, this.limit(wanted, price)); need >= 1; need--) {
+    if (wanted.need > MOST_NEED) return undefined;
+    for (let need = Math.min(wanted.need, this.limit(wanted, price)); need >= 1; need = Math.min(need - 1, Math.floor(need * 0.9))) {
       const found = this.move({ ...wanted, need }, price, TRIES);
       if (found !== undefined) return found;
     }
