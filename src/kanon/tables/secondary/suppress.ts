@@ -5,12 +5,12 @@ import { keepInsidersOut, type Insiders } from './insiders.js';
 import { LpSearch, lpSize } from './lp/lpSearch.js';
 import { Pattern } from './pattern.js';
 import { NOTHING, requirementsOf, type Requirement } from './requirements.js';
+import { neighbourhood } from './neighbours.js';
 import { LP_EFFORT, type Search } from './search.js';
 import { TensorSearch } from './tensor/tensorSearch.js';
 import { WitnessCheck, type Witness } from './witness.js';
 
-/** Up to so many entries of a tableau linear programs serve where boxes fail, for finding moves, and for improving throughout. */
-const RESCUE_ENTRIES = 16_000_000;
+/** Up to so many entries of a tableau linear programs serve for finding moves, and for improving throughout. */
 const FIND_ENTRIES = 400_000;
 const IMPROVE_ENTRIES = 40_000;
 /** Tables without a layout have no boxes, so linear programs have to do up to here. */
@@ -21,6 +21,8 @@ const PRUNE_WORK = 4_000_000;
 /** With more secondary cells a round of improvement would take longer than it brings. */
 const MOST_IMPROVED = 2000;
 const MOST_ROUNDS = 6;
+/** Where more cells than these need a linear program of their own, boxes have to do. */
+const MOST_LOCAL = 100;
 
 export interface Proof {
   readonly requirement: Requirement;
@@ -73,8 +75,7 @@ export function suppress(problem: Problem, layout: Layout | undefined, rules: Ru
     pattern.use(searches(small));
     pattern.ask(todo);
     for (const { cell, need } of todo) if (need >= 1) wanted.set(cell, (wanted.get(cell) ?? 0) + need);
-    const certain = protectOrNarrow(pattern, todo, efforts, met, () => pattern.use(searches(small || size <= RESCUE_ENTRIES)));
-    pattern.use(searches(small));
+    const certain = protectOrNarrow(pattern, todo, efforts, met, small ? undefined : layout);
     const seenThrough = certain.length > 0 ? certain : keepInsidersOut(pattern, met, rules, [...efforts, [2]]);
     if (seenThrough.length === 0) break;
     const hidden = round < MOST_ROUNDS ? rules.giveWay(seenThrough, round) : [];
@@ -104,7 +105,7 @@ const everything = (problem: Problem): Suppression => ({ withheld: new Uint8Arra
  * Protects what is wanted, the hardest first; of what no move is found for, as much as can be had. Adds what is met to
  * `met` and returns the cells that could be worked out.
  */
-function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts: readonly (readonly number[])[], met: Set<Requirement>, rescue: () => void): number[] {
+function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts: readonly (readonly number[])[], met: Set<Requirement>, layout: Layout | undefined): number[] {
   const { cost } = pattern.problem;
   const hardest = [...todo].sort((a, b) => b.need - a.need || a.cell - b.cell);
   const failed = new Set(protectAll(pattern, hardest, cost, efforts));
@@ -114,9 +115,11 @@ function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts
     uncertain.add(requirement.cell);
   };
   for (const requirement of hardest) if (!failed.has(requirement)) meet(requirement);
-  if (failed.size > 0) rescue();
+  // In large tables linear programs look at the neighbourhood alone, and at the cells that need it alone.
+  const programs = layout !== undefined && failed.size <= MOST_LOCAL;
   for (const requirement of failed) {
-    const narrower = pattern.narrow(requirement, cost);
+    const near = programs ? [new LpSearch(pattern.problem, pattern.withheld, 'sums', neighbourhood(layout, requirement.cell))] : [];
+    const narrower = pattern.narrow(requirement, cost, near);
     if (narrower !== undefined) meet(narrower);
   }
   return [...new Set(todo.map(({ cell }) => cell))].filter((cell) => !uncertain.has(cell));
