@@ -20,12 +20,10 @@ export function sdmxStatus(line: FlaggedLine): { readonly CONF_STATUS: 'F' | 'C'
  * A figure as Japanese official tables print it: `x` where it is withheld, `-` for a true zero, else the number.
  *
  * @example
- * japaneseCell({ state: 'suppressed', count: null }); // => 'x'
- * japaneseCell({ state: 'value', count: 0 }); // => '-'
- * japaneseCell({ state: 'value', count: 12345 }); // => '12,345'
+ * [{ state: 'suppressed', count: null }, { state: 'value', count: 0 }, { state: 'value', count: 12345 }].map((line) => japaneseCell(line as FlaggedLine)); // => ['x', '-', '12,345']
  */
-export function japaneseCell<M extends string = 'count'>(line: FlaggedLine & { readonly [N in M]?: number | null }, measure: M = 'count' as M): string {
-  const value = (line as { readonly [name: string]: unknown })[measure];
+export function japaneseCell(line: FlaggedLine, measure: string = 'count'): string {
+  const value = (line as FlaggedLine & Readonly<Record<string, unknown>>)[measure];
   if (line.state === 'suppressed' || typeof value !== 'number') return 'x';
   return value === 0 ? '-' : value.toLocaleString('ja-JP');
 }

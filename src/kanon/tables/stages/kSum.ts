@@ -19,7 +19,7 @@ import { unitRows } from './tally.js';
 export interface KSumOptions<F, V> {
   readonly by: F;
   /** The groups of each field with their totals. What is in none of them is left out. */
-  readonly groups: Groups<F>;
+  readonly groups: Groups<NoInfer<F>>;
   /** The field that is summed: not negative. */
   readonly value: V;
   /** The grid of the sums: values are rounded to multiples of it. Default 1. */

@@ -18,7 +18,7 @@ export interface KTableOptions<F> {
   /** One field, or several for a cross of them (then a key is a tuple). */
   readonly by: F;
   /** The groups of each field with their totals. What is in none of them is left out. */
-  readonly groups: Groups<F>;
+  readonly groups: Groups<NoInfer<F>>;
   /** The smallest number of distinct units that is published: at least 2, and at least 3 where zeros are. */
   readonly k: number;
   /**
@@ -32,7 +32,7 @@ export interface KTableOptions<F> {
    */
   readonly protect?: 'range' | number;
   /** The one field in which a unit may be in several groups; its totals count it once and are no sums. */
-  readonly overlapping?: FieldsIn<F>;
+  readonly overlapping?: FieldsIn<NoInfer<F>>;
   /** Which cells rather go to protect others. Default `'logarithm'`: few cells, small ones first. */
   readonly cost?: CellCost;
 }
