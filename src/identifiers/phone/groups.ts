@@ -14,22 +14,38 @@ const MAX_GROUPS = 10;
 const MAX_DIGITS = 24;
 
 /** Groups of digits with separators between them: the raw material of every telephone number. */
-export interface Groups {
-  /** All digits, as ASCII. */
-  digits: string;
+export class Groups {
+  /** Values of the digits read. */
+  readonly digit: Uint8Array = new Uint8Array(MAX_DIGITS);
+  /** How many there are. */
+  size = 0;
   /** Number of groups. */
-  n: number;
-  readonly start: number[];
-  readonly end: number[];
+  n = 0;
+  readonly start: number[] = [];
+  readonly end: number[] = [];
   /** Separators before each group, as bits; 0 for the first. */
-  readonly sep: number[];
+  readonly sep: number[] = [0];
   /** Digits up to the end of each group. */
-  readonly sum: number[];
-}
+  readonly sum: number[] = [];
 
-/** Scratch space for {@link readGroups}. */
-export function emptyGroups(): Groups {
-  return { digits: '', n: 0, start: [], end: [], sep: [0], sum: [] };
+  /** Digits as ASCII. */
+  digits(from: number = 0, to: number = this.size): string {
+    return this.after('', from, to);
+  }
+
+  /** Text, and digits as ASCII behind it. */
+  after(text: string, from: number, to: number): string {
+    const codes: number[] = [];
+    for (let i = 0; i < text.length; i++) codes.push(text.charCodeAt(i));
+    for (let i = from; i < to; i++) codes.push(48 + (this.digit[i] as number));
+    return String.fromCharCode.apply(null, codes);
+  }
+
+  /** Whether the digits from `from` on are those of `expected`. */
+  has(expected: string, from: number = 0): boolean {
+    for (let i = 0; i < expected.length; i++) if (from + i >= this.size || this.digit[from + i] !== expected.charCodeAt(i) - 48) return false;
+    return true;
+  }
 }
 
 /**
@@ -37,25 +53,26 @@ export function emptyGroups(): Groups {
  * groups. A group that would go beyond is left out; a first group that does leaves nothing.
  */
 export function readGroups(text: string, at: number, kanji: boolean, g: Groups): void {
+  const { digit, sep } = g;
   let p = at;
-  let all = '';
-  g.digits = '';
+  let size = 0;
+  g.size = 0;
   for (g.n = 0; g.n < MAX_GROUPS; ) {
     const start = p;
-    let ascii = true;
-    for (let v: number; p - start <= MAX_DIGITS && (v = digitAt(text.charCodeAt(p), kanji)) >= 0; p++) ascii &&= v === text.charCodeAt(p) - 0x30;
+    for (let v: number; (v = digitAt(text.charCodeAt(p), kanji)) >= 0; p++) {
+      if (size === MAX_DIGITS) return;
+      digit[size++] = v;
+    }
     if (p === start) return;
-    if (ascii) all += text.slice(start, p);
-    else for (let i = start; i < p; i++) all += digitAt(text.charCodeAt(i), kanji);
-    if (all.length > MAX_DIGITS) return;
-    g.digits = all;
+    g.size = size;
     g.start[g.n] = start;
     g.end[g.n] = p;
-    g.sum[g.n++] = all.length;
+    g.sum[g.n++] = size;
+    const stop = p + 3;
     let mask = 0;
-    for (let bit: number; p < (g.end[g.n - 1] as number) + 3 && (bit = separator(text.charCodeAt(p))) !== 0 && ((mask & bit) === 0 || bit === SPACE); p++) mask |= bit;
+    for (let bit: number; p < stop && (bit = separator(text.charCodeAt(p))) !== 0 && ((mask & bit) === 0 || bit === SPACE); p++) mask |= bit;
     if (mask === 0) return;
-    g.sep[g.n] = mask;
+    sep[g.n] = mask;
   }
 }
 
@@ -71,6 +88,7 @@ export function boundary(g: Groups, total: number): number {
 
 /** The separator bit of a unit, 0 when it separates nothing. */
 export function separator(unit: number): number {
+  if (unit < 0x80 && unit > 0x3a && unit !== 0x5f && unit !== 0x7e) return 0;
   switch (fold(unit)) {
     case 0x2d:
       return DASH;

@@ -14,7 +14,7 @@ export function shapeText(g: Groups, last: number): string {
 
 /** Values of the groups, for the looks at dates and years; groups are short there. */
 function value(g: Groups, k: number): number {
-  return Number(g.digits.slice(k === 0 ? 0 : g.sum[k - 1], g.sum[k]));
+  return Number(g.digits(k === 0 ? 0 : g.sum[k - 1], g.sum[k]));
 }
 
 const month = (v: number): boolean => v <= 12;
@@ -40,7 +40,7 @@ export function otherShape(g: Groups, last: number, shape: string): number {
   }
   if (sep === STOP) {
     if (last === 1) return 0.4; // a decimal number
-    if (/^[123]{2,4}$/.test(shape) && !g.digits.startsWith('0')) return 0.35; // a version, a section
+    if (/^[123]{2,4}$/.test(shape) && g.digit[0] !== 0) return 0.35; // a version, a section
   }
   if (/^8$/.test(shape) && year(Math.floor(v(0) / 10_000)) && month(Math.floor(v(0) / 100) % 100) && day(v(0) % 100)) return 0.4;
   switch (shape) {
@@ -53,7 +53,7 @@ export function otherShape(g: Groups, last: number, shape: string): number {
     case '54': // ZIP+4
       return sep === DASH ? 0.4 : 0;
     case '27': // employer's number
-      return sep === DASH && !g.digits.startsWith('0') ? 0.15 : 0;
+      return sep === DASH && g.digit[0] !== 0 ? 0.15 : 0;
     default:
       return 0;
   }
@@ -65,7 +65,7 @@ export function plausible(g: Groups, last: number, shape: string, prefix: string
   if (last > 5) return 0;
   let from = 0;
   // A national prefix, a calling code or an area of one digit may stand alone in front.
-  if (shape.startsWith('1') && (last > 1 || g.digits[0] === prefix)) from = 1;
+  if (shape.startsWith('1') && (last > 1 || String(g.digit[0]) === prefix)) from = 1;
   for (let k = from; k <= last; k++) {
     const n = Number.parseInt(shape.charAt(k), 36);
     if (n === 1) return 0;

@@ -1,7 +1,8 @@
 import { checkOneOf, checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { FindOptions } from '../../identifiers/index.js';
-import type { Allowance, OnIdentifier, Period, Purpose, Release } from './manifest.js';
+import type { Allowance, OnIdentifier, Period, Population, Purpose, Release } from './manifest.js';
+import { checkPopulation } from './population.js';
 
 /** What a release says of itself, and what the guard does. */
 export interface ReleaseDescription {
@@ -9,6 +10,8 @@ export interface ReleaseDescription {
   readonly id: string;
   readonly period: Period;
   readonly purpose: Purpose;
+  /** Whom it is about. Needed where a result that rules alone protect is compared with others of the same days. */
+  readonly population?: Population;
   /** What happens when a string about to leave looks like one of the four identifier classes. Default `'refuse'`. */
   readonly onIdentifier?: OnIdentifier;
   /** What may pass although it looks like an identifier: a product named like an address. Recorded in the manifest. */
@@ -31,6 +34,7 @@ export interface CheckedRelease {
   readonly id: string;
   readonly period: Period;
   readonly purpose: Purpose;
+  readonly population: Population | undefined;
   readonly onIdentifier: OnIdentifier;
   readonly allow: readonly Allowance[];
   readonly identifiers: FindOptions;
@@ -50,6 +54,7 @@ export function checkRelease(options: ReleaseDescription & Partial<Previous>): C
     id: o.id,
     period: checkPeriod(o.period),
     purpose: checkOneOf(o.purpose, where, 'purpose', 'TOKUMEI_PURPOSE', ['service-information', 'service-operation', 'statistical-service']),
+    population: o.population === undefined ? undefined : checkPopulation(o.population),
     onIdentifier: checkOneOf(o.onIdentifier ?? 'refuse', where, 'onIdentifier', 'TOKUMEI_ON_IDENTIFIER', ['refuse', 'suppress', 'label']),
     allow: checkAllow(o.allow ?? []),
     identifiers: checkFind(o.identifiers ?? {}),

@@ -11,14 +11,15 @@ import { checkRelease, type CheckedRelease, type Previous, type ReleaseDescripti
  * Publishes a protected result: checks every outgoing string for identifiers and adds the manifest. The only way out.
  *
  * **Guarantee.** That of the result, unchanged. For anything but differential privacy, which alone survives
- * comparison, `previous` is required and what a reader could derive from both is refused.
+ * comparison, `previous` is required and what a reader could derive from all of them is refused (see `auditReleases`); so is a
+ * release that cannot be compared, because nobody declared whom it is about (`population`).
  *
  * **Duties.** Releases about the same people add up; `cumulative: 'not tracked'` in the manifest says that nobody
  * has added them here. What was refused is not published and its budget stays spent.
  *
  * @throws {TokumeiError} `TOKUMEI_NOT_PROTECTED` for records, plain data or a report; `TOKUMEI_NOT_SECURE` for what a
  * seeded source has touched; `TOKUMEI_IDENTIFIER_IN_OUTPUT`; `TOKUMEI_PREVIOUS`, `TOKUMEI_CROSS_RELEASE`;
- * `TOKUMEI_RELEASE_ID`, `TOKUMEI_PERIOD`, `TOKUMEI_PURPOSE`, `TOKUMEI_ON_IDENTIFIER`, `TOKUMEI_ALLOW` for options.
+ * `TOKUMEI_RELEASE_ID`, `TOKUMEI_PERIOD`, `TOKUMEI_POPULATION_DECLARED`, `TOKUMEI_PURPOSE`, `TOKUMEI_ON_IDENTIFIER`, `TOKUMEI_ALLOW` for options.
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function release(options: ReleaseDescription & Previous): <T, G extends Guarantee>(result: Protected<T, G>) => Release<T, G>;
@@ -45,6 +46,7 @@ function publish<T, G extends Guarantee>(guarantee: G, payload: ProtectedPayload
     manifestVersion: 1,
     id: o.id,
     period: o.period,
+    ...(o.population === undefined ? {} : { population: o.population }),
     purpose: o.purpose,
     unit: statement.unit,
     guarantee,

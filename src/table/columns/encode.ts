@@ -63,7 +63,7 @@ export function encode(input: ColumnInput, normalize: Normalize): Coded {
   if (isDictionary(input)) return encodeDictionary(input, normalize);
   if (input instanceof Int32Array) {
     const size = passThroughSize(input);
-    if (size !== undefined) return { codes: input, size, content: (code) => code };
+    if (size !== undefined) return { codes: input, size, whole: true, content: (code) => code };
   }
   return encodeValues(input, normalize);
 }

@@ -1,6 +1,6 @@
 import { PairHasher } from '../../hash/pairHash.js';
 import { SipHasher, type SipKey } from '../../hash/siphash.js';
-import { compareContent, ContentHashes, hashContent, type Content } from '../columns/coded.js';
+import { compareContent, ContentHashes, hashContent, type Content, type HashesKept } from '../columns/coded.js';
 import { SmallestK } from './smallestK.js';
 
 /** What choosing needs of units and groups: their contents, so that nothing depends on codes. */
@@ -22,11 +22,11 @@ export class GroupChooser {
   private readonly unitHasher: SipHasher;
   private readonly unitContent: (code: number) => Content;
 
-  constructor({ unitContent, groupSize, groupContent, key }: Choosing, groupsPerUnit: number) {
+  constructor({ unitContent, groupSize, groupContent, key }: Choosing, groupsPerUnit: number, kept?: HashesKept) {
     const bounded = Number.isFinite(groupsPerUnit);
     this.chosen = new SmallestK(bounded ? Math.min(groupsPerUnit, groupSize) : 0, (a, b) => compareContent(groupContent(a), groupContent(b)));
     this.pairHash = new PairHasher(key);
-    this.groupHashes = new ContentHashes(bounded ? groupSize : 0, groupContent, key);
+    this.groupHashes = new ContentHashes(bounded ? groupSize : 0, groupContent, key, kept);
     // A unit is met once, so its hash is not kept.
     this.unitHasher = new SipHasher(key);
     this.unitContent = unitContent;

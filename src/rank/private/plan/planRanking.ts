@@ -27,10 +27,12 @@ export function planRanking(inputs: RankingInputs, where = 'planRanking'): Ranki
   const checked = checkInputs(inputs, where);
   const proposals = STRATEGIES.map((strategy) => [strategy, PROPOSERS[strategy](checked)] as const);
   const fitting = proposals.filter((entry): entry is readonly [RankingStrategy, Available] => 'plan' in entry[1] && fits(entry[0], entry[1], checked));
-  const best = fitting.reduce<readonly [RankingStrategy, Available] | undefined>((least, entry) => (least === undefined || entry[1].orderGap < least[1].orderGap ? entry : least), undefined);
+  const best = fitting.reduce<readonly [RankingStrategy, Available] | undefined>((least, entry) => (least === undefined || comparedBy(entry[1]) < comparedBy(least[1]) ? entry : least), undefined);
   if (best === undefined) refuse(checked, proposals, where);
   return { ...best[1].plan, why: explain(best, fitting, checked) };
 }
+
+const comparedBy = ({ orderGap, handicap }: Available): number => orderGap * handicap;
 
 function fits(strategy: RankingStrategy, { plan }: Available, { target, strategy: wanted }: RankingInputs): boolean {
   if (wanted !== undefined && wanted !== strategy) return false;
@@ -38,10 +40,12 @@ function fits(strategy: RankingStrategy, { plan }: Available, { target, strategy
   return target === undefined || target === plan.target || target === 'published-items';
 }
 
-function explain([strategy, { plan, orderGap }]: readonly [RankingStrategy, Available], fitting: readonly (readonly [RankingStrategy, Available])[], inputs: RankingInputs): string {
-  if (inputs.strategy !== undefined) return `${strategy}, as asked for; it resolves ${size(plan.gap)}`;
-  const others = fitting.filter(([other]) => other !== strategy).map(([other, proposal]) => `${other} ${size(proposal.orderGap)}`);
-  const chosen = `${strategy}: its order resolves counts that differ by about ${size(orderGap)}`;
+const inWords = ({ orderGap, handicap }: Available): string => `${size(orderGap)}${handicap === 1 ? '' : ` (times ${handicap}, for what its bound may cut)`}`;
+
+function explain([strategy, best]: readonly [RankingStrategy, Available], fitting: readonly (readonly [RankingStrategy, Available])[], inputs: RankingInputs): string {
+  if (inputs.strategy !== undefined) return `${strategy}, as asked for; it resolves ${size(best.plan.gap)}`;
+  const others = fitting.filter(([other]) => other !== strategy).map(([other, proposal]) => `${other} ${inWords(proposal)}`);
+  const chosen = `${strategy}: its order resolves counts that differ by about ${inWords(best)}`;
   const condition = inputs.target === undefined ? '' : ` (intervals for ${inputs.target})`;
   return others.length === 0 ? `${chosen}; no other strategy fits${condition}` : `${chosen}, of the strategies that fit${condition} the least: ${others.join(', ')}`;
 }
