@@ -1,6 +1,7 @@
 export * from './budget/index.js';
 export { dpCountUnits, dpCountUnitsInParts, type DpCountUnitsOptions } from './aggregates/countUnits.js';
 export { dpCountRows, dpCountRowsInParts, type DpCountRowsOptions, type RowBound } from './aggregates/countRows.js';
+export { dpDistinct, dpDistinctInParts, type DpDistinctOptions } from './aggregates/distinct.js';
 export { dpSum, dpSumInParts, type DpSumOptions } from './aggregates/sums/sum.js';
 export { dpMean, dpMeanInParts, type DpMeanOptions, type MeanRow } from './aggregates/sums/mean.js';
 export { dpVariance, dpVarianceInParts, type VarianceRow } from './aggregates/sums/variance.js';

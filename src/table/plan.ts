@@ -27,6 +27,8 @@ export type Measured =
   | { readonly measure: 'moments'; readonly value: string; readonly degree: 1 | 2; readonly lower: number; readonly upper: number; readonly rowsPerGroup: number; readonly rowSteps: number }
   /** Each row in its bin between edges. */
   | { readonly measure: 'bins'; readonly value: string; readonly edges: readonly number[]; readonly outside: 'ends' | 'left out'; readonly rowsPerGroup: number; readonly rowSteps: number }
+  /** How many distinct values the group has, of each pair at most `valuesPerGroup`. */
+  | { readonly measure: 'distinct'; readonly value: string; readonly valuesPerGroup: number }
   /** The pair's total vector in steps, shortened once to a norm of at most `boundSteps`. */
   | { readonly measure: 'vector'; readonly values: readonly string[]; readonly step: number; readonly norm: 'l1' | 'l2'; readonly boundSteps: number };
 

@@ -2,6 +2,7 @@ import { checkInteger } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { Json } from '../../core/statement.js';
 import { checkRowBound, describeCountRows } from '../../dp/aggregates/countRows.js';
+import { checkDistinct, describeDistinct } from '../../dp/aggregates/distinct.js';
 import { spendOfGuarantee } from '../../dp/aggregates/engine/cost.js';
 import type { Asked } from '../../dp/aggregates/engine/describe.js';
 import { keyOriginOf, type Description } from '../../dp/aggregates/engine/job.js';
@@ -23,6 +24,7 @@ type Describe = (asked: Asked, stated: Readonly<Record<string, unknown>>) => Des
 /** By mechanism; with the columns that a line has beside `key` and `state`. */
 const AGGREGATES: Readonly<Record<string, { readonly describe: Describe; readonly columns: readonly string[] }>> = {
   'noisy counts of rows': { describe: (asked, o) => describeCountRows(asked, checkRowBound(WHERE, o)), columns: ['count'] },
+  'noisy counts of distinct values': { describe: (asked, o) => describeDistinct(asked, checkDistinct(WHERE, o as never)), columns: ['distinct'] },
   'noisy sums': { describe: (asked, o) => describeSum(asked, checkSum(WHERE, o as never)), columns: ['sum'] },
   'noisy means': { describe: (asked, o) => describeMoments(asked, checkMoments(WHERE, o as never), 1), columns: ['mean', 'interval', 'count'] },
   'noisy variances': { describe: (asked, o) => describeMoments(asked, checkMoments(WHERE, o as never), 2), columns: ['variance', 'standardDeviation', 'mean', 'interval', 'count'] },

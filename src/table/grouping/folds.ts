@@ -1,13 +1,16 @@
 import { numbersOf } from '../columns/numbers.js';
 import type { Measured } from '../plan.js';
 import type { PersonalTable } from '../table.js';
+import { columnOf } from '../fields.js';
 import { Ahead } from './ahead.js';
+import type { Choosing } from './chooseGroups.js';
+import { distinctValues } from './distinctFold.js';
 import { ExactCells, toSteps } from './exactCells.js';
 import type { CellFold } from './foldUnits.js';
 import { shareBins, shareMoments } from './shareFolds.js';
 
 /** The fold of a plan over one table. @throws {TokumeiError} `TOKUMEI_FIELD` */
-export function foldOf(table: PersonalTable, measured: Measured, where: string): CellFold {
+export function foldOf(table: PersonalTable, measured: Measured, choosing: Choosing, where: string): CellFold {
   switch (measured.measure) {
     case 'rows':
       return rows(measured.rowsPerGroup ?? Infinity);
@@ -17,6 +20,8 @@ export function foldOf(table: PersonalTable, measured: Measured, where: string):
       return shareMoments(numbersOf(table, measured.value, where, 'value'), measured);
     case 'bins':
       return shareBins(numbersOf(table, measured.value, where, 'value'), measured);
+    case 'distinct':
+      return distinctValues({ ...choosing, values: columnOf(table, measured.value, where, 'value').coded, valuesPerGroup: measured.valuesPerGroup });
     case 'vector':
       return vectors(measured.values.map((field) => numbersOf(table, field, where, 'values')), measured);
   }

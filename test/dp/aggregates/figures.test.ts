@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { pipe, type Personal, type Protected } from '../../../src/core/index.js';
 import type { DifferentialPrivacy } from '../../../src/core/guarantee.js';
 import {
-  dpCountRows, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys, type RandomSource,
+  dpCountRows, dpDistinct, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys, type RandomSource,
 } from '../../../src/dp/index.js';
 import { personal } from '../../../src/table/index.js';
 import { auditEpsilon, recordNoise, reveal, seededRandom } from '../../../src/testing/index.js';
@@ -36,12 +36,14 @@ describe('without noise the figures are those of the definition', () => {
         const variances = exact(rows, (random) => dpVariance<Sale, 'user', 'shop', 'yen'>({ ...bounded, spend: pure(), random }));
         const histograms = exact(rows, (random) => dpHistogram<Sale, 'user', 'shop', 'yen'>({ ...value, edges: [0, 10, 500, 900], rowsPerGroup: 40, spend: pure(), random }));
         const vectors = exact(rows, (random) => dpVectorSum<Sale, 'user', 'shop', 'yen' | 'tax'>({ by: 'shop', keys, groupsPerUnit: 2, values: ['yen', 'tax'], bound: 1e6, norm: 'l1', spend: pure(), random }));
+        const distinct = exact(rows, (random) => dpDistinct<Sale, 'user', 'shop', 'yen'>({ ...value, valuesPerGroup: 40, spend: pure(), random }));
         ['a', 'b'].forEach((shop, at) => {
           const yen = of(rows, shop);
           const n = yen.length;
           const sum = yen.reduce((x, y) => x + y, 0);
           expect(counts[at]).toMatchObject({ key: shop, count: n });
           expect(sums[at]!.sum).toBe(sum);
+          expect(distinct[at]!.distinct).toBe(new Set(yen).size);
           expect(vectors[at]!.sums[0]).toBeCloseTo(sum, 0);
           expect(histograms[at]!.counts).toEqual([yen.filter((x) => x < 10).length, yen.filter((x) => x >= 10 && x < 500).length, yen.filter((x) => x >= 500 && x <= 900).length]);
           if (n === 0) return;
@@ -133,6 +135,7 @@ describe('options are checked before any data', () => {
     [dpCountRows, { by: 'shop', keys, groupsPerUnit: 1, rowsPerUnit: 3 }, 'TOKUMEI_ROW_BOUND'],
     [dpCountRows, { by: 'shop', keys, rowsPerUnit: 0 }, 'TOKUMEI_ROWS_PER_UNIT'],
     [dpCountRows, { by: 'shop', keys, rowsPerGroup: 1 }, 'TOKUMEI_GROUPS_PER_UNIT'],
+    [dpDistinct, { ...base, valuesPerGroup: 0 }, 'TOKUMEI_VALUES_PER_GROUP'],
     [dpSum, { ...base, value: 7 }, 'TOKUMEI_VALUE'],
     [dpSum, { ...base, lower: 10 }, 'TOKUMEI_BOUNDS'],
     [dpSum, { ...base, upper: Infinity }, 'TOKUMEI_BOUNDS'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../../src/core/index.js';
-import { dpCountRows, dpCountUnits, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys } from '../../../src/dp/index.js';
+import { dpCountRows, dpCountUnits, dpDistinct, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys } from '../../../src/dp/index.js';
 import { release, toCsv, verifyManifest } from '../../../src/publish/index.js';
 import { personal } from '../../../src/table/index.js';
 
@@ -24,6 +24,7 @@ describe.each(Object.entries(budgets))('under a budget in %s', (name, options) =
         'count of units': () => pipe(records(), dpCountUnits(common)),
         'count of rows': () => pipe(records(), dpCountRows({ ...common, rowsPerGroup: 2 })),
         'count of rows by one total': () => pipe(records(), dpCountRows({ by: 'shop', keys: choice, rowsPerUnit: 2, spend: common.spend })),
+        'distinct values': () => pipe(records(), dpDistinct({ ...common, value: 'tax', valuesPerGroup: 2 })),
         sum: () => pipe(records(), dpSum({ ...common, value: 'yen', lower: 0, upper: 2000 })),
         'sum of whole numbers': () => pipe(records(), dpSum({ ...common, value: 'yen', lower: 0, upper: 2000, step: 1, noise: 'laplace' })),
         mean: () => pipe(records(), dpMean(value)),
