@@ -8,6 +8,7 @@ export { dpVariance, dpVarianceInParts, type VarianceRow } from './aggregates/su
 export { dpVectorSum, dpVectorSumInParts, type DpVectorSumOptions, type VectorRow } from './aggregates/sums/vectorSum.js';
 export { dpHistogram, dpHistogramInParts, type DpHistogramOptions, type HistogramRow } from './aggregates/shapes/histogram.js';
 export { dpQuantiles, dpQuantilesInParts, type DpQuantilesOptions, type QuantileRow } from './aggregates/shapes/quantiles.js';
+export { dpBounds, type BoundsRow, type DpBoundsOptions } from './aggregates/shapes/bounds.js';
 export type { EdgeOptions } from './aggregates/shapes/edges.js';
 export type { GroupBound, GroupedOptions } from './aggregates/engine/options.js';
 export type { KeyRule } from './aggregates/engine/keys.js';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Personal, Protected } from '../../src/core/index.js';
 import type { DifferentialPrivacy } from '../../src/core/guarantee.js';
 import {
-  dpCountRows, dpCountRowsInParts, dpDistinct, dpDistinctInParts, dpHistogram, dpHistogramInParts, dpMean, dpMeanInParts, dpQuantiles, dpQuantilesInParts, dpSum, dpSumInParts,
+  dpBounds, dpCountRows, dpCountRowsInParts, dpDistinct, dpDistinctInParts, dpHistogram, dpHistogramInParts, dpMean, dpMeanInParts, dpQuantiles, dpQuantilesInParts, dpSum, dpSumInParts,
   dpVariance, dpVarianceInParts, dpVectorSum, dpVectorSumInParts, privacyBudget, publicKeys, type Accumulator, type PersonalState, type RandomSource,
 } from '../../src/dp/index.js';
 import { personal } from '../../src/table/index.js';
@@ -102,7 +102,7 @@ describe.each(Object.entries(CASES))('%s', (_, [stage, parts]) => {
       fc.property(pairs, drawn, ({ with: more, without }, o) => {
         expect(sensitivityViolations(record(o, more), record(o, without))).toEqual([]);
       }),
-      { numRuns: runs(120) },
+      { numRuns: runs(80) },
     );
   });
 
@@ -120,9 +120,21 @@ describe.each(Object.entries(CASES))('%s', (_, [stage, parts]) => {
         expect(contentOf(record(o, shuffled).requests)).toEqual(one);
         expect(contentOf(inParts.requests)).toEqual(one);
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(25) },
     );
   });
+});
+
+test('bounds: one unit more moves the requests by at most what was declared, in the same sequence; order does not matter', () => {
+  const record = (o: Drawn, rows: readonly Row[]) =>
+    recordNoise((random) => dpBounds<Typed, 'user', 'app', 'x'>({ by: 'app', keys: o.discover ? 'discover' : declared, groupsPerUnit: o.l0, noise: o.noise, value: 'x', leastPower: -3, largestPower: 20, spend: budget(), random })(door(rows)));
+  fc.assert(
+    fc.property(pairs, drawn, ({ with: more, without }, o) => {
+      expect(sensitivityViolations(record(o, more), record(o, without))).toEqual([]);
+      expect(contentOf(record(o, [...more].reverse()).requests)).toEqual(contentOf(record(o, more).requests));
+    }),
+    { numRuns: runs(80) },
+  );
 });
 
 test('the property is able to fail: for each aggregate, a sensitivity a step too small is found', () => {

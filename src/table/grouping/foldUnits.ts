@@ -39,6 +39,8 @@ export interface FoldInput extends Choosing {
   /** From a row's group code to its place in the result, -1 to leave it out; absent where they are the same. */
   readonly groupMap: Int32Array | undefined;
   readonly bound: UnitBound;
+  /** True where all groups give to the first place of the result. */
+  readonly pooled: boolean;
   /** What a unit with this many kept groups adds to the weight of each: 1 for counts of distinct units. */
   readonly weight: (groups: number) => number;
 }
@@ -185,7 +187,8 @@ class Folder implements Folded {
   }
 
   private give(cell: number, group: number, weight: number): void {
-    this.weights[group]! += weight;
-    this.fold.close(cell, this.rowsOf[cell]!, this.totals, group);
+    const place = this.input.pooled ? 0 : group;
+    this.weights[place]! += weight;
+    this.fold.close(cell, this.rowsOf[cell]!, this.totals, place);
   }
 }

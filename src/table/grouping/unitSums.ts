@@ -50,12 +50,14 @@ export function runSumUnits(table: PersonalTable, plan: SumUnitsPlan, keys: Publ
       groups: groups.codes,
       groupMap: keys === undefined ? undefined : mapToKeys(groups, keys),
       bound: boundOf(plan),
+      pooled: plan.pooled,
       weight,
     },
     fold,
   );
   const { weights, totals, pairs, unitsAboveBound, rowsWithoutValue } = folded;
   const common = { ...(fold.values === undefined ? {} : { values: fold.values }), totals, pairs, unitsAboveBound, rowsWithoutValue, rowsWithoutKey: countNegative(groups.codes, table.units.codes) };
+  if (plan.pooled) return { ...common, ...POOLED, weights: weights.slice(0, 1) };
   if (declared !== undefined) return { ...common, keys: declared, weights, places: declared.map((_, at) => at) };
   // A key that no unit counts for does not exist, whatever a dictionary may list.
   const places: number[] = [];
@@ -63,13 +65,16 @@ export function runSumUnits(table: PersonalTable, plan: SumUnitsPlan, keys: Publ
   return { ...common, keys: places.map((group) => groups.content(group) as Key | readonly Key[]), weights: Float64Array.from(places, (group) => weights[group]!), places };
 }
 
+/** The one place of pooled sums. */
+const POOLED: { readonly keys: readonly Key[]; readonly places: readonly number[] } = { keys: [null], places: [0] };
+
 function boundOf({ groupsPerUnit, rowsPerUnit }: SumUnitsPlan): UnitBound {
   return rowsPerUnit === null ? { groupsPerUnit: groupsPerUnit! } : { rowsPerUnit };
 }
 
 /** The sums of no rows at all. */
 export function noSums(plan: SumUnitsPlan, keys: PublicKeys | undefined): ExactSums {
-  const declared = keys?.keys ?? [];
+  const declared = plan.pooled ? POOLED.keys : (keys?.keys ?? []);
   const totals = new ExactTotals(widthOf(plan.measured));
   return { keys: declared, weights: new Float64Array(declared.length), totals, places: declared.map((_, at) => at), pairs: 0, unitsAboveBound: 0, rowsWithoutKey: 0, rowsWithoutValue: 0 };
 }
