@@ -126,6 +126,23 @@ describe('what values are', () => {
     expect(sumOf(5e-324)).toBe(0);
   });
 
+  test('a total vector is shortened to its bound exactly, whatever it was, and keeps its direction', () => {
+    const bound = 3;
+    const step = 2 ** -22;
+    fc.assert(
+      fc.property(fc.constantFrom('l1', 'l2'), fc.double({ min: 0.9, max: 1.1, noNaN: true }), fc.double({ min: 0, max: 6.3, noNaN: true }), (norm, length, angle) => {
+        const [x, y] = [bound * length * Math.cos(angle), bound * length * Math.sin(angle)];
+        const row = { user: 'u', shop: 'a', yen: x, tax: y };
+        const spend = privacyBudget({ unit: 'user', rho: 1 });
+        const [a, b] = exact([row], (random) => dpVectorSum<Sale, 'user', 'shop', 'yen' | 'tax'>({ by: 'shop', keys, groupsPerUnit: 1, values: ['yen', 'tax'], bound, norm, noise: 'gaussian', spend, random }))[0]!.sums.map((sum) => BigInt(sum / step)) as [bigint, bigint];
+        const magnitude = (n: bigint): bigint => (n < 0n ? -n : n);
+        const most = BigInt(bound / step);
+        expect(norm === 'l1' ? magnitude(a) + magnitude(b) <= most : a * a + b * b <= most * most).toBe(true);
+        expect(Math.abs(Number(a) * y - Number(b) * x) * step).toBeLessThan(1e-4);
+      }),
+    );
+  });
+
   test('0.1 ten times and 1 are one sum on whole tenths', () => {
     const rows = Array.from({ length: 10 }, () => ({ user: 'u', shop: 'a', yen: 0.1, tax: 0 }));
     expect(exact(rows, (random) => dpSum<Sale, 'user', 'shop', 'yen'>({ ...value, lower: 0, upper: 10, step: 0.1, spend: pure(), random }))[0]!.sum).toBe(1);
