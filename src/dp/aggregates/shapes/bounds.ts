@@ -53,7 +53,7 @@ export interface BoundsRow {
  * @see docs/proofs/aggregates.md
  * @example
  * const sales = Array.from({ length: 1000 }, (_, i) => ({ user: `u${i}`, shop: 'ueno', yen: 500 + i }));
- * const budget = privacyBudget({ unit: 'user', epsilon: 1 }).split({ bounds: 0.2, sums: 0.8 });
+ * const budget = privacyBudget({ unit: 'user', epsilon: 1 }).split({ bounds: 0.25, sums: 0.75 });
  * const records = personal(sales, { unit: 'user', unitOf: 'user' });
  * const common = { by: 'shop', value: 'yen', keys: publicKeys(['ueno']), groupsPerUnit: 1 } as const;
  * const found = pipe(
@@ -63,7 +63,7 @@ export interface BoundsRow {
  * );
  * const { lower, upper } = found.data[0]!; // e.g. lower 256, upper 2048
  * const sums = pipe(records, dpSum({ ...common, lower, upper, spend: budget.sums }));
- * sums.guarantee.epsilon; // => 0.8
+ * sums.guarantee.epsilon; // => 0.75
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function dpBounds<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
