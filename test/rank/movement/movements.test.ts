@@ -159,6 +159,16 @@ test('shows a true change of twice the stated gap in at least 80 of 100 lists', 
   expect(shown / 60).toBeGreaterThan(0.8);
 });
 
+test('tests entries and exits at half the level: the smallest of a list is so partly by luck', () => {
+  // Two rows that stay, with no noise in the ratio worth speaking of; one that comes, one that goes.
+  const [before, after] = [listed('w1', { a: 1e6, b: 1e6 - 9, c: 500 }, 3, noise), listed('w2', { a: 1e6, b: 1e6 - 9, d: 500 }, 3, noise)];
+  const gapsAt = (confidence: number): Record<string, number> => Object.fromEntries(movements([before, after], { confidence })[1]!.rows!.map(({ key, gap }) => [key, gap!]));
+  const stayed = movements([before, { ...before, period: 'w2' }], { confidence: 0.975 })[1]!.rows!.find(({ key }) => key === 'c')!.gap!;
+  const { c, d } = gapsAt(0.95);
+  expect(c).toBeCloseTo(stayed, 1);
+  expect(d).toBeCloseTo(stayed, 1);
+});
+
 describe('hysteresis', () => {
   const ranks = (period: string, list: Record<string, number>): PublishedList<string> => ({ period, rows: Object.entries(list).map(([key, rank]) => ({ key, rank, count: 100 - rank })) });
   const series = [ranks('w1', { a: 1, b: 3 }), ranks('w2', { a: 3, b: 2 }), { period: 'w3', rows: null }, ranks('w4', { a: 4, b: 3 }), ranks('w5', { a: 3, b: 1 })];
