@@ -80,7 +80,7 @@ describe('movements', () => {
 
   test('refuses what is no series', () => {
     const rows = [{ key: 'a', rank: 1 }];
-    for (const lists of [undefined, [{ period: 'w1', rows }, { period: 'w1', rows }], [{ period: 'w1' }], [{ period: 'w1', rows: [...rows, ...rows] }], [{ period: 'w1', rows: [{ key: 'a', rank: 0 }] }], [{ period: 'w1', rows: [{ key: 'a', rank: 1, count: NaN }] }]]) {
+    for (const lists of [undefined, [{ period: 'w1', rows }, { period: 'w1', rows }], [{ period: 'w1' }], [{ period: 'w1', rows: [...rows, ...rows] }], [{ period: 'w1', rows: [{ key: 'a', rank: 0 }] }], [{ period: 'w1', rows: [{ key: 'a', rank: 1, count: NaN }] }], [{ period: 'w1', rows: [{ key: NaN, rank: 1 }] }]]) {
       expect(() => movements(lists as never)).toThrow(expect.objectContaining({ code: 'TOKUMEI_LISTS' }));
     }
     expect(() => movements([], { confidence: 1 })).toThrow(expect.objectContaining({ code: 'TOKUMEI_CONFIDENCE' }));
