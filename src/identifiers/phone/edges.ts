@@ -6,7 +6,7 @@ import { separator, SPACE, DASH, STOP, MIDDLE } from './groups.js';
 export function leftEdge(text: string, start: number, words: Words): number {
   if (start === 0) return 0;
   const unit = fold(text.charCodeAt(start - 1));
-  if (isLetter(unit)) return glued(text, start, words);
+  if (isLetter(unit)) return fold(text.charCodeAt(start)) === 0x28 ? 0 : glued(text, start, words); // a bracket begins anew
   const before = start > 1 ? fold(text.charCodeAt(start - 2)) : 0;
   switch (unit) {
     case 0x24: // $

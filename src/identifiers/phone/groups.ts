@@ -30,9 +30,15 @@ export class Groups {
 
   /** Digits as ASCII. */
   digits(from: number = 0, to: number = this.size): string {
-    let s = '';
-    for (let i = from; i < to; i++) s += this.digit[i] as number;
-    return s;
+    return this.after('', from, to);
+  }
+
+  /** Text, and digits as ASCII behind it. */
+  after(text: string, from: number, to: number): string {
+    const codes: number[] = [];
+    for (let i = 0; i < text.length; i++) codes.push(text.charCodeAt(i));
+    for (let i = from; i < to; i++) codes.push(48 + (this.digit[i] as number));
+    return String.fromCharCode.apply(null, codes);
   }
 
   /** Whether the digits from `from` on are those of `expected`. */

@@ -91,6 +91,6 @@ function japanese(text: string, start: number, japan: Japan | undefined, g: Grou
   if (use.unassigned) score -= 0.15;
   note(sink, `phone:JP:${use.kind}:shape-${grade}`);
   const end = g.end[last] as number;
-  const canonical = `+81${g.digits(g.digit[from] === 0 && prefix === 0 ? 0 : from, from + use.digits - 1)}`;
+  const canonical = g.after('+81', g.digit[from] === 0 && prefix === 0 ? 0 : from, from + use.digits - 1);
   return phoneCandidate(use.kind, start, end, canonical, inContext(text, start, end, score, spaced, sink), use.unassigned ? 'unassigned' : '', 'JP');
 }

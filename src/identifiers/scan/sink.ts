@@ -21,10 +21,12 @@ export const CLASSES: readonly IdentifierClass[] = ['mail-address', 'device-addr
 export const MAIL = 0;
 export const DEVICE = 1;
 
+const NONE: readonly IdentifierFlag[] = /* @__PURE__ */ Object.freeze([]);
 /** Each set of flags once: most findings share a few. */
 const flagSets: Map<string, readonly IdentifierFlag[]> = /* @__PURE__ */ new Map();
 
 function flagsOf(names: string): readonly IdentifierFlag[] {
+  if (names === '') return NONE;
   let flags = flagSets.get(names);
   if (flags === undefined) {
     flags = Object.freeze((names.match(/[a-z-]+/g) ?? []) as IdentifierFlag[]);

@@ -1,10 +1,11 @@
-import { missingCells, readCells, type ReadRelease } from './cells.js';
-import { readDeclared, type Declared, type PublishedLike } from './declared.js';
+import { missingCells, readCells, type ReadRelease } from './read/cells.js';
+import { readDeclared, type Declared, type PublishedLike } from './read/declared.js';
 import { deriveFamily, type Derived, type Structure } from './deriveFamily.js';
 import { families } from './families.js';
 import { UNDECIDED, type CrossReleaseAudit, type Finding, type LineRef, type Undecided } from './findings.js';
-import type { AuditCell } from './regions.js';
-import type { OnePart } from './signatures.js';
+import type { AuditCell } from './read/regions.js';
+import { countsBehindShares, totalBehindShares } from './read/shares.js';
+import type { OnePart } from './sums/signatures.js';
 import { meaningOf, mendOf } from './words.js';
 
 /** How an audit treats what nobody declared. */
@@ -36,7 +37,12 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
   const run = (group: readonly ReadRelease[], certainty: Finding['certainty']): void => {
     const onePart = onePartOf(group, doubt);
     if (onePart === undefined) return;
-    const cells = group.flatMap((one) => [...one.cells.values(), ...missingCells(one, group)]);
+    const cells = group.flatMap((one) => {
+      const published = releases[one.at]!;
+      const byShare = countsBehindShares(published, one, group);
+      const total = totalBehindShares(published, one);
+      return [...[...one.cells].map(([id, cell]) => byShare.get(id) ?? cell), ...missingCells(one, group), ...(total === undefined ? [] : [total])];
+    });
     const structures = new Map<string, Structure | undefined>();
     for (const family of families(cells, onePart, new Set(group.flatMap(({ declared }) => declared.by)))) {
       const found = deriveFamily(family, onePart, structures);
@@ -102,17 +108,18 @@ function assumeNested(a: ReadRelease, b: ReadRelease, releases: readonly Publish
 }
 
 function findingOf(found: Derived, cells: readonly AuditCell[], ids: ReadonlyMap<number, Declared>, onePart: OnePart, certainty: Finding['certainty']): Finding {
-  const refer = (at: number): LineRef => {
-    const { release, key, shown } = cells[at]!;
+  const refer = ({ release, key, shown }: AuditCell): LineRef => {
     const { id, by } = ids.get(release)!;
     return { release: id, by, ...(key === undefined ? {} : { key }), shown };
   };
+  const at = (places: readonly number[]): readonly AuditCell[] => places.map((place) => cells[place]!);
+  const needed = at([...new Set([...found.inAll, ...found.inNone, ...found.needs])].filter((place) => found.needs.includes(place)));
   return {
     kind: found.kind,
-    group: { inAll: found.inAll.map(refer), inNone: found.inNone.map(refer) },
+    group: { inAll: at(found.inAll).map(refer), inNone: at(found.inNone).map(refer) },
     derived: { from: found.from, to: found.to },
     k: found.k,
-    lines: [...new Set([...found.inAll, ...found.inNone, ...found.needs])].filter((at) => found.needs.includes(at)).map(refer),
+    lines: needed.flatMap(({ through, ...cell }) => [refer(cell), ...(through === undefined ? [] : [refer(through)])]),
     certainty,
     meaning: meaningOf(found, cells, onePart),
     mend: mendOf(found, cells),

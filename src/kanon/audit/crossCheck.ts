@@ -1,5 +1,5 @@
 import { auditPublished } from './auditPublished.js';
-import type { PublishedLike } from './declared.js';
+import type { PublishedLike } from './read/declared.js';
 
 /**
  * What `release()` asks a result whose guarantee does not survive comparison: what could be derived from it together

@@ -1,7 +1,7 @@
 import type { Family } from './families.js';
-import { Narrowed, type Range, type Sums } from './range.js';
-import { daysMeet, fieldsId, sameDays, type AuditCell } from './regions.js';
-import { signatures, type OnePart } from './signatures.js';
+import { Narrowed, type Range, type Sums } from './sums/range.js';
+import { daysMeet, fieldsId, sameDays, type AuditCell } from './read/regions.js';
+import { signatures, type OnePart } from './sums/signatures.js';
 import { targetsOf, type Target } from './targets.js';
 
 /** A derivation about positions in the family's list of cells. */

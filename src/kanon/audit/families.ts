@@ -1,5 +1,5 @@
-import { fieldsId, type AuditCell, type Values } from './regions.js';
-import type { OnePart } from './signatures.js';
+import { fieldsId, type AuditCell, type Values } from './read/regions.js';
+import type { OnePart } from './sums/signatures.js';
 
 /** Cells that say something about the same units: those that share a limit on what units do in several parts, and wider ones. */
 export interface Family {

@@ -1,4 +1,4 @@
-import type { AuditCell } from './regions.js';
+import type { AuditCell } from './read/regions.js';
 
 /** A group of units to ask about: in all of some cells and in none of others, as bits over kinds of unit. */
 export interface Target {

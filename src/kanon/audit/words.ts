@@ -1,6 +1,6 @@
 import type { Derived } from './deriveFamily.js';
-import { sameDays, type AuditCell } from './regions.js';
-import type { OnePart } from './signatures.js';
+import { sameDays, type AuditCell } from './read/regions.js';
+import type { OnePart } from './sums/signatures.js';
 
 /** What a derivation is about, in words and without figures. */
 export function meaningOf({ kind, inAll, inNone }: Derived, cells: readonly AuditCell[], onePart: OnePart): string {

@@ -1,6 +1,7 @@
 import { verifyRanking } from '../../rank/private/verifyRanking.js';
 import { contentHash } from '../release/contentHash.js';
 import type { Manifest, Release } from '../release/manifest.js';
+import { isAggregate, verifyAggregate } from './aggregates.js';
 import { check, type Check } from './check.js';
 import { verifyCountUnits } from './countUnits.js';
 
@@ -37,7 +38,7 @@ export function verifyManifest(published: Release<unknown> | unknown): Verificat
   if (shape === undefined) return { valid: false, checks: [check('shape', false, 'not { data, manifest } of version 1')] };
   const { data, manifest } = shape;
   const checks: Check[] = [check('shape', true, 'manifest of version 1')];
-  const verifier = Object.hasOwn(VERIFIERS, manifest.mechanism) ? VERIFIERS[manifest.mechanism] : undefined;
+  const verifier = Object.hasOwn(VERIFIERS, manifest.mechanism) ? VERIFIERS[manifest.mechanism] : isAggregate(manifest.mechanism) ? verifyAggregate : undefined;
   checks.push(...guarded('content hash', () => {
     const hash = contentHash(data, manifest);
     return [check('content hash', manifest.contentHash === hash, `recomputed ${hash}`)];

@@ -9,9 +9,11 @@ import { partitionByUnit } from './partition.js';
 export interface CellFold {
   /** How many numbers a group has. */
   readonly width: number;
+  /** Reads ahead rows `ids[from]` to `ids[to - 1]`, whose units come next: from here on they are numbered from 0. */
+  load(ids: Int32Array, from: number, to: number): void;
   /** Forgets what cell was before. */
   open(cell: number): void;
-  /** Takes a row in. False: the row has no value and is left out. */
+  /** Takes in a row, by its number since `load`. False: the row has no value and is left out. */
   row(cell: number, row: number): boolean;
   /** Adds to `totals` what a cell of `rows` rows gives its group. */
   close(cell: number, rows: number, totals: ExactTotals, group: number): void;
@@ -93,6 +95,7 @@ class Folder implements Folded {
   /** Sorts one part by unit and folds it. */
   part(rows: Int32Array, ids: Int32Array, from: number, to: number, part: number): void {
     const { offsets } = this;
+    this.fold.load(ids, from, to);
     offsets.fill(0);
     for (let i = from; i < to; i++) offsets[rows[2 * i]! + 1]!++;
     for (let u = 1; u < offsets.length; u++) offsets[u]! += offsets[u - 1]!;
@@ -101,7 +104,7 @@ class Folder implements Folded {
     for (let i = from; i < to; i++) {
       const at = 2 * offsets[rows[2 * i]!]!++;
       sorted[at] = rows[2 * i + 1]!;
-      sorted[at + 1] = ids[i]!;
+      sorted[at + 1] = i - from;
     }
     // Each offset has moved on to the end of its unit.
     let start = 0;
@@ -139,6 +142,8 @@ class Folder implements Folded {
     }
     this.pairs += found;
     this.rowsWithoutValue += end - start - kept;
+    // A unit all of whose rows are left out is in no group at all.
+    if (found === 0) return;
     if (this.rowChooser !== undefined) this.keepRows(this.rowChooser, unitCode, found, kept);
     else this.keepGroups(this.groupChooser!, unitCode, found);
   }

@@ -1,6 +1,7 @@
 import { numbersOf } from '../columns/numbers.js';
 import type { Measured } from '../plan.js';
 import type { PersonalTable } from '../table.js';
+import { Ahead } from './ahead.js';
 import { ExactCells, toSteps } from './exactCells.js';
 import type { CellFold } from './foldUnits.js';
 import { shareBins, shareMoments } from './shareFolds.js';
@@ -38,6 +39,7 @@ export function widthOf(measured: Measured): number {
 function rows(rowsPerGroup: number): CellFold {
   return {
     width: 1,
+    load: () => {},
     open: () => {},
     row: () => true,
     close: (_, count, totals, group) => totals.add(group, 0, Math.min(count, rowsPerGroup)),
@@ -47,13 +49,15 @@ function rows(rowsPerGroup: number): CellFold {
 /** The total of the unit in the group, clamped once. Rows without a number are left out. */
 function sums(values: ArrayLike<number>, step: number, lower: number, upper: number): CellFold {
   const cells = new ExactCells();
+  const ahead = new Ahead(values, (value) => toSteps(value, step));
   return {
     width: 1,
+    load: (ids, from, to) => ahead.load(ids, from, to),
     open: (cell) => cells.clear(cell),
     row: (cell, row) => {
-      const value = values[row]!;
-      if (value !== value) return false;
-      cells.add(cell, toSteps(value, step));
+      const steps = ahead.numbers[row]!;
+      if (steps !== steps) return false;
+      cells.add(cell, steps);
       return true;
     },
     close: (cell, _, totals, group) => totals.add(group, 0, cells.clamped(cell, lower, upper)),
@@ -65,14 +69,18 @@ function vectors(columns: readonly ArrayLike<number>[], { step, norm, boundSteps
   const cells = new ExactCells();
   const width = columns.length;
   const total = new Float64Array(width);
+  const ahead = columns.map((column) => new Ahead(column, (value) => toSteps(value, step)));
   return {
     width,
+    load: (ids, from, to) => {
+      for (const column of ahead) column.load(ids, from, to);
+    },
     open: (cell) => {
       for (let j = 0; j < width; j++) cells.clear(cell * width + j);
     },
     row: (cell, row) => {
-      for (const column of columns) if (Number.isNaN(column[row]!)) return false;
-      for (let j = 0; j < width; j++) cells.add(cell * width + j, toSteps(columns[j]![row]!, step));
+      for (const column of ahead) if (Number.isNaN(column.numbers[row]!)) return false;
+      for (let j = 0; j < width; j++) cells.add(cell * width + j, ahead[j]!.numbers[row]!);
       return true;
     },
     close: (cell, _, totals, group) => {

@@ -1,4 +1,5 @@
 import type { Measured } from '../plan.js';
+import { Ahead } from './ahead.js';
 import type { CellFold } from './foldUnits.js';
 
 /*
@@ -15,16 +16,17 @@ export function shareMoments(values: ArrayLike<number>, o: Extract<Measured, { m
   const { degree, lower, upper, rowsPerGroup, rowSteps } = o;
   let first = new Float64Array(64);
   let last = new Float64Array(64);
+  const ahead = new Ahead(values, (value) => (value <= lower ? 0 : value >= upper ? 1 : placeBetween(lower, upper, value)));
   return {
     width: degree + 1,
+    load: (ids, from, to) => ahead.load(ids, from, to),
     open: (cell) => {
       if (cell >= first.length) [first, last] = [grown(first, cell), grown(last, cell)];
       first[cell] = last[cell] = 0;
     },
     row: (cell, row) => {
-      const value = values[row]!;
-      if (value !== value) return false;
-      const x = value <= lower ? 0 : value >= upper ? 1 : placeBetween(lower, upper, value);
+      const x = ahead.numbers[row]!;
+      if (x !== x) return false;
       // Below 2^20 steps a row and 2^31 rows: exact.
       if (degree === 1) first[cell]! += Math.round(x * rowSteps);
       else {
@@ -55,16 +57,19 @@ export function shareBins(values: ArrayLike<number>, o: Extract<Measured, { meas
   let before = new Int32Array(64);
   let binAt = new Int32Array(64);
   let entries = 0;
+  const ahead = new Ahead(values, (value) => binOf(edges, value, outside === 'ends'));
   return {
     width,
+    load: (ids, from, to) => ahead.load(ids, from, to),
     open: (cell) => {
       if (cell === 0) entries = 0;
       if (cell >= top.length) top = grownInts(top, cell);
       top[cell] = -1;
     },
     row: (cell, row) => {
-      const bin = binOf(edges, values[row]!, outside === 'ends');
-      if (bin < 0) return false;
+      const bin = ahead.numbers[row]!;
+      // NaN, or outside.
+      if (!(bin >= 0)) return false;
       if (entries >= before.length) [before, binAt] = [grownInts(before, entries), grownInts(binAt, entries)];
       before[entries] = top[cell]!;
       binAt[entries] = bin;
@@ -101,10 +106,9 @@ function fraction(steps: number, rowsPerGroup: number, rows: number): number {
   return product < 2 ** 53 ? Math.floor(product / rows) : Number((BigInt(steps) * BigInt(rowsPerGroup)) / BigInt(rows));
 }
 
-/** The last i with edges[i] <= value; the last bin has its upper edge as well. -1 for NaN, and outside unless `ends`. */
+/** The last i with edges[i] <= value; the last bin has its upper edge as well. -1 outside, unless `ends`. */
 function binOf(edges: readonly number[], value: number, ends: boolean): number {
   const last = edges.length - 1;
-  if (value !== value) return -1;
   if (value < edges[0]!) return ends ? 0 : -1;
   if (value >= edges[last]!) return ends || value === edges[last] ? last - 1 : -1;
   let low = 0;

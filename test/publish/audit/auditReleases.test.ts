@@ -187,6 +187,20 @@ describe('auditReleases', () => {
     expect(said).toContain('total:* - items:lamp = 2');
   });
 
+  test('takes shares and exact totals apart', () => {
+    const total = made({ id: 'total', by: [], population: everybody, lines: [['', 160]] });
+    const withShares = (lines: readonly object[]) => ({ ...made({ id: 'shares', population: everybody, lines: [] }), data: lines }) as Release<unknown>;
+    // 3.1 % of 160 can only be 5; 25 % is 40, which anybody may know.
+    const found = auditReleases([total, withShares([{ key: 'lamp', share: 0.031 }, { key: 'sofa', share: 0.25 }])]).findings;
+    expect(found.map(({ kind, derived, lines }) => [kind, derived.from, derived.to, lines.map(({ release: id }) => id)])).toEqual([['withheld', 5, 5, ['shares', 'total']]]);
+    expect(auditReleases([withShares([{ key: 'lamp', share: 0.031 }])]).findings).toEqual([]);
+    // Counts beside shares of a total that nobody published: 60 / 0.9375 is 64, so 4 did not buy the lamp.
+    const beside = auditReleases([withShares([{ key: 'lamp', state: 'value', count: 60, share: 0.9375 }, { key: 'sofa', state: 'suppressed', count: null, share: null }])]).findings;
+    expect(beside.map(({ kind, derived }) => [kind, derived.from, derived.to])).toEqual([['difference', 4, 4]]);
+    // Shares of what is published add nothing.
+    expect(auditReleases([withShares([{ key: 'lamp', state: 'value', count: 60, share: 0.6 }, { key: 'sofa', state: 'value', count: 40, share: 0.4 }])]).findings).toEqual([]);
+  });
+
   test('works through a ranking, and reads back from JSON', () => {
     const rows = shop(800, 60, 2);
     const ranked = (id: string, of: readonly Buy[], population: Population) => pipe(

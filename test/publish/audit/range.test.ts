@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Narrowed } from '../../../src/kanon/audit/range.js';
-import { maximize } from '../../../src/kanon/audit/simplex.js';
+import { Narrowed } from '../../../src/kanon/audit/sums/range.js';
+import { maximize } from '../../../src/kanon/audit/sums/simplex.js';
 
 const VARIABLES = 5;
 const MOST = 4;

@@ -1,5 +1,6 @@
 import type { SensitiveColumn } from './diversity.js';
 import type { ClassModel, ClassView } from './model.js';
+import { smallestWithinOrdered, smallestWithinTree } from './smallestClass.js';
 
 /** Works out a distance, and how much it changes with the share of each value. */
 type Distance = (counts: Int32Array, from: number, size: number, slope: Float64Array) => number;
@@ -10,17 +11,17 @@ type Distance = (counts: Int32Array, from: number, size: number, slope: Float64A
  * A tangent of the distance at the failing class holds for all of its parts together: rows with the steepest slopes
  * have to go until the tangent is below t, and no part can do with fewer.
  */
-function convex(t: number, { index, values }: SensitiveColumn, distance: Distance): ClassModel {
+function convex(t: number, { index, values }: SensitiveColumn, smallest: number, distance: Distance): ClassModel {
   const slope = new Float64Array(values);
   const at = (view: ClassView, c: number): number => distance(view.counts[index]!, c * values, view.sizes[c]!, slope);
   const order = Int32Array.from({ length: values }, (_, v) => v);
   return {
     name: 't-closeness',
     hereditary: false,
-    smallest: 1,
+    smallest,
     worse: 'larger',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (at(view, c) > t + 1e-12) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && at(view, c) > t + 1e-12) marks[c] = mark;
     },
     forced(view, c) {
       const size = view.sizes[c]!;
@@ -59,7 +60,7 @@ export function orderedClosenessModel(t: number, column: SensitiveColumn, order:
   const { overall } = column;
   const line = order.filter((v) => overall[v]! > 0);
   const scale = line.length > 1 ? 1 / (line.length - 1) : 0;
-  return convex(t, column, (counts, from, size, slope) => {
+  return convex(t, column, smallestWithinOrdered(t, Float64Array.from(line, (v) => overall[v]!)), (counts, from, size, slope) => {
     let ahead = 0;
     let total = 0;
     const signs = new Float64Array(line.length);
@@ -95,7 +96,7 @@ export function hierarchicalClosenessModel(t: number, column: SensitiveColumn, t
   const extras = [new Float64Array(values), ...tree.sizes.map((size) => new Float64Array(size))];
   const gains = tree.sizes.map((size) => ({ plus: new Float64Array(size), minus: new Float64Array(size) }));
   const parents = tree.levels.map((level, i) => parentOf(i === 0 ? values : tree.sizes[i - 1]!, i === 0 ? undefined : tree.levels[i - 1]!, level));
-  return convex(t, column, (counts, from, size, slope) => {
+  return convex(t, column, smallestWithinTree(t, sharesByLevel(overall, tree)), (counts, from, size, slope) => {
     const leaves = extras[0]!;
     for (let v = 0; v < values; v++) leaves[v] = overall[v]! - counts[from + v]! / size;
     let cost = 0;
@@ -125,6 +126,16 @@ export function hierarchicalClosenessModel(t: number, column: SensitiveColumn, t
     }
     return cost;
   });
+}
+
+/** Shares of the leaves and of the nodes of each level below the top. */
+function sharesByLevel(overall: Float64Array, { levels, sizes }: SensitiveTree): Float64Array[] {
+  const inner = levels.slice(0, -1).map((level, i) => {
+    const shares = new Float64Array(sizes[i]!);
+    for (let v = 0; v < overall.length; v++) shares[level[v]!]! += overall[v]!;
+    return shares;
+  });
+  return [overall, ...inner];
 }
 
 function parentOf(size: number, below: Int32Array | undefined, above: Int32Array): Int32Array {

@@ -21,7 +21,7 @@ export function distinctDiversityModel(l: number, { index, values }: SensitiveCo
     smallest: Math.ceil(l),
     worse: 'smaller',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (distinct(view, c) < l) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && distinct(view, c) < l) marks[c] = mark;
     },
     forced: ({ sizes }, c) => sizes[c]!,
     measure: distinct,
@@ -52,7 +52,7 @@ export function entropyDiversityModel(l: number, { index, values }: SensitiveCol
     smallest: whole,
     worse: 'smaller',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (fails(view, c)) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && fails(view, c)) marks[c] = mark;
     },
     forced(view, c) {
       const size = view.sizes[c]!;
@@ -137,7 +137,7 @@ export function recursiveDiversityModel(c0: number, l: number, { index, values }
     smallest: l,
     worse: 'larger',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (fails(tail(view, c))) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && fails(tail(view, c))) marks[c] = mark;
     },
     forced(view, c) {
       const found = tail(view, c);

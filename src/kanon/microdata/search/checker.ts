@@ -1,4 +1,6 @@
+import { classCounts } from '../models/classCounts.js';
 import type { ClassModel, ClassView, TableModel } from '../models/model.js';
+import { histogramOf } from '../models/tableModels.js';
 import { Grouper } from './grouper.js';
 import type { GroupList } from './groupList.js';
 import { withoutLost } from './rollUp.js';
@@ -34,6 +36,15 @@ export interface Finding {
   readonly list: GroupList;
 }
 
+export interface Measured {
+  readonly name: string;
+  /** Of the worst kept class, or of the table. `null`: nothing is kept. */
+  readonly value: number | null;
+  /** An entry of the worst class and its rows; -1 for a rule on the table as a whole. */
+  readonly example: number;
+  readonly rows: number;
+}
+
 /** A node in figures. */
 export interface Summary {
   /** Kept classes, and suppressed ones. */
@@ -43,11 +54,13 @@ export interface Summary {
   readonly smallest: number;
   readonly largest: number;
   readonly sumOfSquares: number;
-  /** For each class model, the worst value of a kept class. */
-  readonly worst: readonly (number | null)[];
+  /** What each model measures on the kept classes: rules on classes first. */
+  readonly models: readonly Measured[];
   /** For each entry of the table, whether its rows are kept. */
   readonly kept: Uint8Array;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Looks at single nodes: groups, applies the models, scores, and keeps the best. */
 export class Checker {
@@ -61,6 +74,8 @@ export class Checker {
   reads = 0;
   readonly #models: readonly ClassModel[];
   readonly #soft: readonly ClassModel[];
+  /** Those that rule out finer nodes as well come first: what they mark is not looked at again. */
+  readonly #inTurn: readonly ClassModel[];
   readonly #tableModels: readonly TableModel[];
   readonly #smallest: number;
   readonly #lost: LeafCounts;
@@ -70,6 +85,7 @@ export class Checker {
   readonly #values: Float64Array;
   readonly #noExtra: Float64Array;
   readonly #sizesOnly: SizeSums | undefined;
+  #offered = false;
   #marks = new Uint8Array(0);
   #forced = new Int32Array(0);
 
@@ -79,8 +95,10 @@ export class Checker {
     this.limit = limit;
     this.grouper = new Grouper(table.parts, table.base.size);
     this.#models = models;
+    // Where only sizes count, classes need not be numbered.
     if (tableModels.length === 0 && objective.kind === 'attributes' && models.every((model) => model.name === 'k-anonymity')) this.#sizesOnly = new SizeSums(table.parts, table.base.size);
     this.#soft = models.filter((model) => !model.hereditary);
+    this.#inTurn = [...models.filter((model) => model.hereditary && model.name !== 'k-anonymity'), ...this.#soft];
     this.#tableModels = tableModels;
     this.#smallest = models.reduce((most, model) => Math.max(most, model.smallest), 1);
     const domains = table.marginals.map((rows) => rows.length);
@@ -107,6 +125,13 @@ export class Checker {
     if (this.#sizesOnly?.add(list, node) === true) return this.#judgeSizes(list, node, this.#sizesOnly);
     this.grouper.group(list, node);
     return this.judge(list, node);
+  }
+
+  /** Looks at a node for its own score. Undefined: it does not keep within the limit. */
+  scoreOf(list: GroupList, node: Uint8Array): Float64Array | undefined {
+    this.#offered = false;
+    this.look(list, node);
+    return this.#offered ? this.#score.slice() : undefined;
   }
 
   /** As `judge`, where nothing counts but the size of classes: no class is numbered. */
@@ -142,7 +167,8 @@ export class Checker {
     let smallest = Infinity;
     let largest = 0;
     let sumOfSquares = 0;
-    const worst: (number | null)[] = this.#models.map(() => null);
+    const worst = this.#models.map(({ name }): Writable<Measured> => ({ name, value: null, example: -1, rows: 0 }));
+    const keptSizes: number[] = [];
     for (let c = 0; c < grouper.count; c++) {
       const size = grouper.sizes[c]!;
       if (size === 0) continue;
@@ -158,11 +184,18 @@ export class Checker {
       this.#models.forEach((model, i) => {
         const value = model.measure(view, c);
         const known = worst[i]!;
-        if (known === null || known === undefined || (model.worse === 'smaller' ? value < known : value > known)) worst[i] = value;
+        if (known.value === null || (model.worse === 'smaller' ? value < known.value : value > known.value)) {
+          known.value = value;
+          known.example = grouper.example[c]!;
+          known.rows = size;
+        }
       });
+      keptSizes.push(size);
     }
+    const sizes = histogramOf(keptSizes, this.table.rows);
+    const table = this.#tableModels.map((model): Measured => ({ name: model.name, value: classes === 0 ? null : model.measure(sizes), example: -1, rows: 0 }));
     return {
-      summary: { classes, suppressedClasses, suppressedRows, smallest: classes === 0 ? 0 : smallest, largest, sumOfSquares, worst, kept },
+      summary: { classes, suppressedClasses, suppressedRows, smallest: classes === 0 ? 0 : smallest, largest, sumOfSquares, models: [...worst, ...table], kept },
       values: this.#values.slice(),
     };
   }
@@ -174,7 +207,9 @@ export class Checker {
     const { grouper } = this;
     const sums = this.#sizesOnly;
     if (sums?.add(list, node) === true) {
-      if (sums.below(list, this.#smallest) === 0) return list;
+      sums.below(list, this.#smallest);
+      // A new list for a few entries costs more than it saves.
+      if (sums.selectedCount * 32 < list.size) return list;
       this.#lost.reset(list.dropped);
       this.#lost.addSelected(list, sums.selected, sums.selectedCount);
       const marked = new Uint8Array(list.size);
@@ -220,7 +255,9 @@ export class Checker {
 
   /** Marks the classes that fail, and counts their rows; the rows that the list has dropped are among the lost. */
   #mark(list: GroupList, view: ClassView, marks: Uint8Array): { lost: number; failing: number; partly: number } {
-    for (const model of this.#models) model.mark(view, marks, model.hereditary ? LOST : FAILS);
+    const smallest = this.#smallest;
+    if (smallest > 1) for (let c = 0; c < view.count; c++) if (view.sizes[c]! < smallest) marks[c] = LOST;
+    for (const model of this.#inTurn) model.mark(view, marks, model.hereditary ? LOST : FAILS);
     let lost = list.dropped.rows;
     let failing = 0;
     let partly = 0;
@@ -296,6 +333,7 @@ export class Checker {
   }
 
   #offer(node: Uint8Array, suppressedRows: number): void {
+    this.#offered = true;
     let levels = 0;
     for (let a = 0; a < node.length; a++) levels += node[a]!;
     const order = this.best === undefined ? -1 : compareScores(this.#score, this.best.score);
@@ -322,13 +360,13 @@ export function countSensitive(table: SearchTable, list: GroupList, grouper: Gro
   const { classOf, count } = grouper;
   const combos = list.sensitive;
   if (combos === undefined) return into;
-    for (let j = 0; j < sensitive.length; j++) {
-      const values = sensitive[j]!.size;
-      let counts = into[j]!;
-      if (counts.length < count * values) counts = into[j] = new Int32Array(Math.max(count * values, counts.length * 2));
-      else counts.fill(0, 0, count * values);
-      const valueOf = sensitiveOf[j]!;
-      for (let e = 0; e < list.size; e++) counts[classOf[e]! * values + valueOf[combos[e]!]!]! += list.weight[e]!;
-    }
+  for (let j = 0; j < sensitive.length; j++) {
+    const values = sensitive[j]!.size;
+    let counts = into[j]!;
+    if (counts.length < count * values) counts = into[j] = classCounts(count, values, sensitive[j]!.name, 'searchPlan');
+    else counts.fill(0, 0, count * values);
+    const valueOf = sensitiveOf[j]!;
+    for (let e = 0; e < list.size; e++) counts[classOf[e]! * values + valueOf[combos[e]!]!]! += list.weight[e]!;
+  }
   return into;
 }

@@ -16,7 +16,9 @@ export class Part {
   readonly leaves: readonly Int32Array[];
   readonly #attributes: readonly CodedAttribute[];
   readonly #strides: readonly number[];
-  readonly #known = new Map<number, Numbered>();
+  /** True where vectors of levels are too many for exact numbers: then their text is the key. */
+  readonly #asText: boolean;
+  readonly #known = new Map<number | string, Numbered>();
   readonly #ids: DenseIds;
   readonly #budget: number;
   #held = 0;
@@ -35,15 +37,15 @@ export class Part {
       stride *= hierarchy.height + 1;
       return own;
     });
+    this.#asText = stride > Number.MAX_SAFE_INTEGER;
   }
 
   /** A number for each half tuple at the levels of `node`, which holds a level for each of all attributes. */
   at(node: ArrayLike<number>): Numbered {
-    let key = 0;
-    for (let i = 0; i < this.members.length; i++) key += node[this.members[i]!]! * this.#strides[i]!;
+    const key = this.#keyOf(node, -1);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const made = this.#derive(node, key);
+    const made = this.#derive(node);
     if (this.#held + this.size > this.#budget) {
       // Rarely reached; starting again is simpler than choosing what to forget.
       this.#known.clear();
@@ -54,8 +56,16 @@ export class Part {
     return made;
   }
 
-  #derive(node: ArrayLike<number>, key: number): Numbered {
-    const finer = this.#finer(node, key);
+  /** The key of a node, or of the one that is a level finer in member `lowered`. */
+  #keyOf(node: ArrayLike<number>, lowered: number): number | string {
+    if (this.#asText) return this.members.map((a, i) => (i === lowered ? node[a]! - 1 : node[a]!)).join();
+    let key = lowered < 0 ? 0 : -this.#strides[lowered]!;
+    for (let i = 0; i < this.members.length; i++) key += node[this.members[i]!]! * this.#strides[i]!;
+    return key;
+  }
+
+  #derive(node: ArrayLike<number>): Numbered {
+    const finer = this.#finer(node);
     this.#ids.begin(finer === undefined ? this.size : finer.size);
     for (let i = 0; i < this.members.length; i++) {
       const { codes, size } = this.#attributes[i]!.hierarchy.levels[node[this.members[i]!]!]!;
@@ -67,11 +77,11 @@ export class Part {
   }
 
   /** The known numbering with the fewest values among those one level finer in one attribute. */
-  #finer(node: ArrayLike<number>, key: number): Numbered | undefined {
+  #finer(node: ArrayLike<number>): Numbered | undefined {
     let best: Numbered | undefined;
     for (let i = 0; i < this.members.length; i++) {
       if (node[this.members[i]!] === 0) continue;
-      const map = this.#known.get(key - this.#strides[i]!);
+      const map = this.#known.get(this.#keyOf(node, i));
       if (map !== undefined && (best === undefined || map.size < best.size)) best = map;
     }
     return best;

@@ -24,12 +24,13 @@ export class LpSearch implements Search {
   private readonly finders: readonly MoveFinder[];
   private readonly random: () => number = jitter();
 
-  constructor(problem: Problem, withheld: Uint8Array) {
+  /** With `unions: 'ignored'` groups that share people move freely; what then is found still has to pass the check of a witness. */
+  constructor(problem: Problem, withheld: Uint8Array, unions: 'sums' | 'ignored' = 'sums') {
     this.problem = problem;
     this.withheld = withheld;
     const { role, layers, system } = problem;
     this.cells = Int32Array.from([...role.keys()].filter((cell) => role[cell] !== SHOWN));
-    const relations = activeRelations(problem);
+    const relations = activeRelations(problem).filter((r) => unions === 'sums' || system.union[r] === 0);
     this.simplexes = layers.map(() => new Simplex(system, relations, this.cells.length));
     this.finders = layers.map(() => new MoveFinder(system, relations, this.cells));
     for (const cell of this.cells) if (withheld[cell] === 1) this.changed(cell);
@@ -60,7 +61,7 @@ export class LpSearch implements Search {
     const simplex = this.simplexes[layer]!;
     // Nearly all corners are whole; where one is not, another way leads to another corner.
     for (let attempt = 0; attempt < CORNERS; attempt++) {
-      if (this.furthest(wanted, attempt === 0 ? undefined : this.random) < need - 1e-7) return undefined;
+      if (this.reach(wanted, attempt === 0 ? undefined : this.random) < need - 1e-7) return undefined;
       const whole = wholeWitness(simplex.changes());
       if (whole !== undefined && changeOf(whole, cell) * direction >= need) return whole;
     }
@@ -68,13 +69,13 @@ export class LpSearch implements Search {
   }
 
   /** How far the cell can be moved over the reals, at most as far as needed: no whole-numbered move goes further. */
-  furthest({ layer, cell, direction, need, knows }: Wanted, random?: () => number): number {
+  private reach({ layer, cell, direction, need, knows }: Wanted, random?: () => number): number {
     const simplex = this.simplexes[layer]!;
     // From the true table, so that the corner that is found changes few cells.
     simplex.reset();
-    if (knows >= 0) simplex.fix(knows);
+    for (const known of knows) if (known !== cell) simplex.fix(known);
     const reached = simplex.push(cell, direction, need, random);
-    if (knows >= 0) this.changed(knows);
+    for (const known of knows) this.changed(known);
     return reached;
   }
 
@@ -82,20 +83,38 @@ export class LpSearch implements Search {
     return effort < LP_EFFORT ? undefined : this.move(wanted, price, effort === LP_EFFORT ? 2 : TRIES);
   }
 
+  furthest(wanted: Wanted, price: Float64Array): Witness | undefined {
+    for (let need = Math.min(wanted.need, this.limit(wanted, price)); need >= 1; need--) {
+      const found = this.move({ ...wanted, need }, price, TRIES);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** How far the cell can be moved over the reals if everything may be withheld. */
+  private limit({ layer, cell, direction, need, knows }: Wanted, price: Float64Array): number {
+    const finder = this.finders[layer]!;
+    for (const c of this.cells) this.setRoom(finder, layer, c, c !== cell && knows.has(c), price[c]! / need);
+    return Math.floor(finder.find(cell, direction, need).reached + 1e-6);
+  }
+
+  private setRoom(finder: MoveFinder, layer: number, c: number, shut: boolean, price: number): void {
+    const [fall, rise] = shut ? [0, 0] : this.room(layer, c);
+    finder.set(c, price, Math.min(fall, UNLIMITED), Math.min(rise, UNLIMITED));
+  }
+
   /** The cheapest move first, then under shaken prices, which lead to other corners, until one is whole. */
-  private move({ layer, cell, direction, need, knows }: Wanted, price: Float64Array | undefined, tries: number): Witness | undefined {
+  private move({ layer, cell, direction, need, knows }: Wanted, price: Float64Array, tries: number): Witness | undefined {
     const finder = this.finders[layer]!;
     finder.leastGain = LEAST_GAIN / need;
     for (let attempt = 0; attempt < tries; attempt++) {
       for (const c of this.cells) {
-        const shut = c === knows || (price === undefined && this.withheld[c] === 0);
-        const [fall, rise] = shut ? [0, 0] : this.room(layer, c);
         // A price by the unit stands for a price of being withheld at all, so it is spread over what is needed.
-        const unit = (this.withheld[c] === 1 || price === undefined ? 1e-3 : price[c]!) / need;
-        finder.set(c, unit * (attempt === 0 ? 1 : 0.5 + this.random()), Math.min(fall, UNLIMITED), Math.min(rise, UNLIMITED));
+        const unit = (this.withheld[c] === 1 ? 1e-3 : price[c]!) / need;
+        this.setRoom(finder, layer, c, c !== cell && knows.has(c), unit * (attempt === 0 ? 1 : 0.5 + this.random()));
       }
-      const changes = finder.find(cell, direction, need);
-      if (changes === undefined) return undefined;
+      const { reached, changes } = finder.find(cell, direction, need);
+      if (reached < need - 1e-7) return undefined;
       const whole = wholeWitness(changes);
       if (whole !== undefined) return whole;
     }

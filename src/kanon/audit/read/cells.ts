@@ -1,4 +1,4 @@
-import type { Key } from '../../core/statement.js';
+import type { Key } from '../../../core/statement.js';
 import { isKey, record, type Declared, type PublishedLike } from './declared.js';
 import { fieldsId, valueId, type AuditCell, type Values } from './regions.js';
 import { ruleOf, type Rule } from './rules.js';

@@ -1,4 +1,4 @@
-import type { AuditCell, Region } from './regions.js';
+import type { AuditCell, Region } from '../read/regions.js';
 
 /** Whether one unit can have rows in several parts of a field, or of time: `true` where it is always in one. */
 export interface OnePart {

@@ -1,4 +1,4 @@
-import type { Key } from '../../core/statement.js';
+import type { Key } from '../../../core/statement.js';
 
 /** The values of one field that a group is limited to, each as JSON, so that 1 and '1' differ. */
 export type Values = ReadonlySet<string>;
@@ -27,6 +27,8 @@ export interface AuditCell extends Region {
   /** What the rule alone says, had every published number been replaced by the word "published". */
   readonly ruleLower: number;
   readonly ruleUpper: number;
+  /** Another line without which this one would say nothing: the total that a share is of. */
+  readonly through?: AuditCell;
   /** Groups with fewer units than this are what the rule protects. */
   readonly k: number;
 }
@@ -39,5 +41,7 @@ export function fieldsId(fields: ReadonlyMap<string, Values>): string {
   return JSON.stringify([...fields].map(([field, values]) => [field, [...values].sort()] as const).sort((a, b) => (a[0] < b[0] ? -1 : 1)));
 }
 
-export const sameDays = (a: Region, b: Region): boolean => a.from === b.from && a.to === b.to;
-export const daysMeet = (a: Region, b: Region): boolean => a.from <= b.to && b.from <= a.to;
+type Days = Pick<Region, 'from' | 'to'>;
+
+export const sameDays = (a: Days, b: Days): boolean => a.from === b.from && a.to === b.to;
+export const daysMeet = (a: Days, b: Days): boolean => a.from <= b.to && b.from <= a.to;

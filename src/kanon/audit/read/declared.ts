@@ -1,4 +1,4 @@
-import type { Key } from '../../core/statement.js';
+import type { Key } from '../../../core/statement.js';
 import { valueId, type Values } from './regions.js';
 
 /** A release as far as comparing needs it: data and manifest, made here or read from a file. */
