@@ -2,6 +2,7 @@ import { TokumeiError } from '../../core/errors.js';
 import type { DifferentialPrivacy, Guarantee } from '../../core/guarantee.js';
 import { openProtected, type Protected, type ProtectedPayload } from '../../core/holders/protected.js';
 import { VERSION } from '../../core/version.js';
+import { closeRanks } from './closeRanks.js';
 import { contentHash } from './contentHash.js';
 import { guardData, guardManifest, type GuardOptions } from './guard/guard.js';
 import type { Manifest, Release } from './manifest.js';
@@ -42,7 +43,7 @@ export function release(options: ReleaseDescription & Partial<Previous>): <T, G 
 function publish<T, G extends Guarantee>(guarantee: G, payload: ProtectedPayload<T>, o: CheckedRelease): Release<T, G> {
   const { statement } = payload;
   const guard: GuardOptions = { onIdentifier: o.onIdentifier, allow: o.allow, finder: o.finder, by: statement.by };
-  const data = deepFreeze(guardData(payload.value, guard));
+  const data = deepFreeze(closeRanks(payload.value, guardData(payload.value, guard), statement));
   const body: Omit<Manifest<G>, 'contentHash'> = {
     manifestVersion: 1,
     id: o.id,
