@@ -2,10 +2,12 @@ import { checkInteger } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { Json } from '../../core/statement.js';
 import { checkRowBound, describeCountRows } from '../../dp/aggregates/countRows.js';
+import { checkDistinct, describeDistinct } from '../../dp/aggregates/distinct.js';
 import { spendOfGuarantee } from '../../dp/aggregates/engine/cost.js';
 import type { Asked } from '../../dp/aggregates/engine/describe.js';
 import { keyOriginOf, type Description } from '../../dp/aggregates/engine/job.js';
 import { checkChoices } from '../../dp/aggregates/engine/options.js';
+import { checkPowers, describeBounds } from '../../dp/aggregates/shapes/bounds.js';
 import { checkBins } from '../../dp/aggregates/shapes/edges.js';
 import { describeHistogram } from '../../dp/aggregates/shapes/histogram.js';
 import { checkRanks, describeQuantiles } from '../../dp/aggregates/shapes/quantiles.js';
@@ -23,11 +25,13 @@ type Describe = (asked: Asked, stated: Readonly<Record<string, unknown>>) => Des
 /** By mechanism; with the columns that a line has beside `key` and `state`. */
 const AGGREGATES: Readonly<Record<string, { readonly describe: Describe; readonly columns: readonly string[] }>> = {
   'noisy counts of rows': { describe: (asked, o) => describeCountRows(asked, checkRowBound(WHERE, o)), columns: ['count'] },
+  'noisy counts of distinct values': { describe: (asked, o) => describeDistinct(asked, checkDistinct(WHERE, o as never)), columns: ['distinct'] },
   'noisy sums': { describe: (asked, o) => describeSum(asked, checkSum(WHERE, o as never)), columns: ['sum'] },
   'noisy means': { describe: (asked, o) => describeMoments(asked, checkMoments(WHERE, o as never), 1), columns: ['mean', 'interval', 'count'] },
   'noisy variances': { describe: (asked, o) => describeMoments(asked, checkMoments(WHERE, o as never), 2), columns: ['variance', 'standardDeviation', 'mean', 'interval', 'count'] },
   'noisy vector sums': { describe: (asked, o) => describeVectorSum(asked, checkVector(WHERE, o as never)), columns: ['sums'] },
   'noisy histograms': { describe: (asked, o) => describeHistogram(asked, checkBins(WHERE, o as never)), columns: ['counts'] },
+  'noisy bounds': { describe: (asked, o) => describeBounds(asked, checkPowers(WHERE, o as never)), columns: ['lower', 'upper'] },
   'noisy quantiles': { describe: (asked, o) => describeQuantiles(asked, { ...checkBins(WHERE, o as never), ranks: checkRanks(WHERE, o['ranks']) }), columns: ['quantiles', 'intervals', 'count'] },
 };
 
@@ -45,8 +49,9 @@ export function verifyAggregate(manifest: Manifest, data: unknown): readonly Che
   const { describe, columns } = AGGREGATES[manifest.mechanism]!;
   const { guarantee, keys, unit, parameters, bounds, measures, accuracy } = manifest;
   if (guarantee.kind !== 'differential-privacy') return [check('guarantee', false, 'an aggregate of this kind is differentially private')];
-  if (keys.origin !== 'public' && keys.origin !== 'discovered') return [check('keys', false, 'keys are public or discovered')];
-  const declared = keys.origin === 'public' ? checkInteger(keys.declared, WHERE, 'declared', 'TOKUMEI_KEYS', 1) : 'discover';
+  const pooled = manifest.mechanism === 'noisy bounds';
+  if (pooled ? keys.origin !== 'none' : keys.origin !== 'public' && keys.origin !== 'discovered') return [check('keys', false, 'keys are public or discovered, and none where groups are pooled')];
+  const declared = keys.origin === 'public' ? checkInteger(keys.declared, WHERE, 'declared', 'TOKUMEI_KEYS', 1) : pooled ? 1 : 'discover';
   const asked: Asked = { where: WHERE, unit: guarantee.unit, spend: spendOfGuarantee(WHERE, guarantee), declared, choices: choicesOf(parameters) };
   const made = describe(asked, { ...parameters, ...bounds });
   const { cost } = made.design;
@@ -57,7 +62,7 @@ export function verifyAggregate(manifest: Manifest, data: unknown): readonly Che
     check('noise', same(measures, made.measures as unknown as Json), `needed ${JSON.stringify(made.design.noise)}`),
     check('parameters', same(parameters, made.parameters), 'as budget and bounds give them'),
     check('bounds', same(bounds, made.bounds), 'those of the mechanism and no others'),
-    check('keys', same(keys, keyOriginOf(made.design, declared) as unknown as Json), keys.origin),
+    check('keys', pooled || same(keys, keyOriginOf(made.design, declared) as unknown as Json), keys.origin),
     check('accuracy', same(accuracy, made.accuracy), 'the interval of the noise law'),
     ...lineChecks(data, declared, ranked ? [...columns, ...RANKED] : columns, ranked),
   ];

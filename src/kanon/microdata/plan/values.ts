@@ -43,7 +43,7 @@ function allCoded({ codes }: Coded, rows: Int32Array): boolean {
 
 /** What a row holds in a field, to be released as it is. */
 export function plainValue(column: Column, row: number, field: string, where: string): string | number | boolean | null {
-  const value = asValue(valueAt(column.input, row));
+  const value = asValue(column.at(row));
   if (value === undefined || typeof value === 'bigint') throw notValues(field, where);
   return value;
 }
