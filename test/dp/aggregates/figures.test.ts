@@ -87,6 +87,16 @@ describe('without noise the figures are those of the definition', () => {
     expect(exact(rows, (random) => dpCountRows<Sale, 'user', 'shop'>({ by: 'shop', keys, rowsPerUnit: 2, spend: pure(), random }))[0]!.count).toBe(3);
   });
 
+  test('of a total of rows as many are kept as there are, up to the bound', () => {
+    for (let n = 1; n <= 10; n++) {
+      const rows = Array.from({ length: n }, (_, i) => ({ user: 'u', shop: i % 3 === 0 ? 'a' : 'b', yen: 0, tax: 0 }));
+      for (const rowsPerUnit of [1, 2, 5, 9]) {
+        const [a, b] = exact(rows, (random) => dpCountRows<Sale, 'user', 'shop'>({ by: 'shop', keys, rowsPerUnit, spend: pure(), random }));
+        expect(a!.count! + b!.count!).toBe(Math.min(n, rowsPerUnit));
+      }
+    }
+  });
+
   test('rows beyond a total are drawn from all groups alike, by no order', () => {
     let first = 0;
     for (let seed = 0; seed < 400; seed++) {
