@@ -58,7 +58,8 @@ export interface Manifest<G extends Guarantee = Guarantee> {
   readonly steps: readonly Step[];
   readonly accuracy: { readonly [name: string]: Json };
   readonly notCovered: readonly string[];
-  readonly guard: { readonly onIdentifier: OnIdentifier; readonly allow: readonly Allowance[] };
+  /** How the guard looked: for the national numbers of which regions, and what it let through. */
+  readonly guard: { readonly onIdentifier: OnIdentifier; readonly allow: readonly Allowance[]; readonly regions: readonly string[] };
   /** Releases of the same people add up. Without a ledger nothing here knows of other releases. */
   readonly cumulative: 'not tracked';
   readonly library: { readonly name: 'tokumei'; readonly version: string };

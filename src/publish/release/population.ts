@@ -1,6 +1,7 @@
 import { TokumeiError } from '../../core/errors.js';
 import type { Key } from '../../core/statement.js';
 import type { Population } from './manifest.js';
+import { ownOf } from './plain.js';
 
 /** A copy of a declared population. @throws {TokumeiError} `TOKUMEI_POPULATION_DECLARED` */
 export function checkPopulation(population: Population): Population {
@@ -8,7 +9,7 @@ export function checkPopulation(population: Population): Population {
     throw new TokumeiError('TOKUMEI_POPULATION_DECLARED', { where: 'release', parameter, expected, received });
   };
   if (typeof population !== 'object' || population === null) return bad('population', "{ all: true } or { where: { field: value }, unitsIn: { field: 'one-part' | 'several' } }", population);
-  const { all, where, unitsIn = {}, unitsInTime } = population;
+  const { all, where, unitsIn = {}, unitsInTime } = ownOf(population);
   if ((all === true) === (where !== undefined)) return bad('population', 'all: true or where, and not both', all);
   if (typeof unitsIn !== 'object' || unitsIn === null || !Object.values(unitsIn).every(isPart)) return bad('population.unitsIn', "'one-part' or 'several' for each field named", unitsIn);
   if (unitsInTime !== undefined && !isPart(unitsInTime)) return bad('population.unitsInTime', "'one-part' or 'several'", unitsInTime);

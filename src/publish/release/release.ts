@@ -2,9 +2,11 @@ import { TokumeiError } from '../../core/errors.js';
 import type { DifferentialPrivacy, Guarantee } from '../../core/guarantee.js';
 import { openProtected, type Protected, type ProtectedPayload } from '../../core/holders/protected.js';
 import { VERSION } from '../../core/version.js';
+import { closeRanks } from './closeRanks.js';
 import { contentHash } from './contentHash.js';
-import { guardData, guardManifest, type GuardOptions } from './guard.js';
+import { guardData, guardManifest, type GuardOptions } from './guard/guard.js';
 import type { Manifest, Release } from './manifest.js';
+import { jsonCopy } from './plain.js';
 import { checkRelease, type CheckedRelease, type Previous, type ReleaseDescription } from './options.js';
 
 /**
@@ -40,8 +42,8 @@ export function release(options: ReleaseDescription & Partial<Previous>): <T, G 
 
 function publish<T, G extends Guarantee>(guarantee: G, payload: ProtectedPayload<T>, o: CheckedRelease): Release<T, G> {
   const { statement } = payload;
-  const guard: GuardOptions = { onIdentifier: o.onIdentifier, allow: o.allow, find: o.identifiers, by: statement.by };
-  const data = deepFreeze(guardData(payload.value, guard));
+  const guard: GuardOptions = { onIdentifier: o.onIdentifier, allow: o.allow, finder: o.finder, by: statement.by };
+  const data = deepFreeze(closeRanks(payload.value, guardData(payload.value, guard), statement));
   const body: Omit<Manifest<G>, 'contentHash'> = {
     manifestVersion: 1,
     id: o.id,
@@ -59,14 +61,15 @@ function publish<T, G extends Guarantee>(guarantee: G, payload: ProtectedPayload
     steps: statement.steps,
     accuracy: statement.accuracy,
     notCovered: statement.notCovered,
-    guard: { onIdentifier: o.onIdentifier, allow: o.allow },
+    guard: { onIdentifier: o.onIdentifier, allow: o.allow, regions: o.finder.regions },
     cumulative: 'not tracked',
     library: { name: 'tokumei', version: VERSION },
   };
   guardManifest(body, guard);
   checkPrevious(guarantee, payload, data, body, o);
-  // Through JSON once, so that nothing the caller holds can change what is published, and what is hashed is what is written.
-  const manifest = deepFreeze(JSON.parse(JSON.stringify({ ...body, contentHash: contentHash(data, body) })) as Manifest<G>);
+  // A plain copy, so that nothing the caller holds can change what is published, and what is hashed is what is written.
+  const plain = jsonCopy(body) as typeof body;
+  const manifest = deepFreeze({ ...plain, contentHash: contentHash(data, plain) } as Manifest<G>);
   return Object.freeze({ data, manifest });
 }
 

@@ -3,7 +3,9 @@ import { contentHash } from '../release/contentHash.js';
 import type { Manifest, Release } from '../release/manifest.js';
 import { isAggregate, verifyAggregate } from './aggregates.js';
 import { check, type Check } from './check.js';
+import { verifyCellNoise } from './cellNoise.js';
 import { verifyCountUnits } from './countUnits.js';
+import { verifyThreshold } from './threshold.js';
 
 /** What a third party finds out from a release alone. */
 export interface Verification {
@@ -17,6 +19,8 @@ type Verifier = (manifest: Manifest, data: unknown) => readonly Check[];
 const VERIFIERS: Readonly<Record<string, Verifier>> = {
   'noisy counts of units': verifyCountUnits,
   'private ranking': verifyRanking,
+  'threshold on distinct units': verifyThreshold,
+  'noise by cell key': verifyCellNoise,
 };
 
 /**

@@ -1,11 +1,13 @@
-import { TokumeiError } from '../../core/errors.js';
-import { findIdentifiers, type FindOptions, type Finding } from '../../identifiers/index.js';
-import type { Allowance, OnIdentifier } from './manifest.js';
+import { TokumeiError } from '../../../core/errors.js';
+import type { Finding } from '../../../identifiers/index.js';
+import type { Allowance, OnIdentifier } from '../manifest.js';
+import { disguises, readingsOf } from './disguises.js';
+import type { GuardFinder } from './finder.js';
 
 export interface GuardOptions {
   readonly onIdentifier: OnIdentifier;
   readonly allow: readonly Allowance[];
-  readonly find: FindOptions;
+  readonly finder: GuardFinder;
   /** Names of the fields behind `key`, so that the operator reads `app` and not `key`. */
   readonly by: readonly string[];
 }
@@ -35,11 +37,11 @@ const DROPPED: unique symbol = Symbol('dropped');
 
 function walk(value: unknown, field: string, options: GuardOptions): unknown {
   if (typeof value === 'string') return treated(value, field, options);
-  if (typeof value === 'number') return lostZero(value, field, options);
+  if (typeof value === 'number') return number(value, field, options);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const items: unknown[] = [];
-    if (isKey(field, options) && joinedKey(value, field, options) === DROPPED) return DROPPED;
+    if (isKey(field, options) && tuple(value, field, options) === DROPPED) return DROPPED;
     for (const [at, item] of value.entries()) {
       const seen = walk(item, isKey(field, options) ? (options.by[at] ?? field) : field, options);
       if (seen === DROPPED) return DROPPED;
@@ -49,23 +51,13 @@ function walk(value: unknown, field: string, options: GuardOptions): unknown {
   }
   const record: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
-    if (findings(name, field, options).length > 0) refuse(`the name of a field of ${field === '' ? 'the data' : field}`, findings(name, field, options)[0]!);
+    const found = firstFinding(name, field, options);
+    if (found !== undefined) refuse(`the name of a field of ${field === '' ? 'the data' : field}`, found);
     const seen = walk(member, nameOf(field, name, options), options);
     if (seen === DROPPED) return DROPPED;
     Object.defineProperty(record, name, { value: seen, enumerable: true, writable: true, configurable: true });
   }
   return record;
-}
-
-// The finder compiles an options object once: one for each field, not one for each string.
-const compiled = new WeakMap<GuardOptions, Map<string, FindOptions>>();
-
-function optionsFor(field: string, options: GuardOptions): FindOptions {
-  let byField = compiled.get(options);
-  if (byField === undefined) compiled.set(options, (byField = new Map()));
-  let find = byField.get(field);
-  if (find === undefined) byField.set(field, (find = { ...options.find, field } as FindOptions));
-  return find;
 }
 
 const isKey = (field: string, options: GuardOptions): boolean => options.by.length > 1 && field === options.by.join('+');
@@ -74,32 +66,37 @@ const nameOf = (field: string, name: string, options: GuardOptions): string =>
   field === '' && name === 'key' ? options.by.join('+') : field === '' ? name : `${field}.${name}`;
 
 function findings(text: string, field: string, options: GuardOptions): readonly Finding[] {
-  return findIdentifiers(text, optionsFor(field, options)).filter(
+  return options.finder.find(text, field).filter(
     (finding) => !options.allow.some((allowance) => allowance.class === finding.class && (allowance.field === field || field.endsWith(`.${allowance.field}`))),
   );
 }
 
-function treated(text: string, field: string, options: GuardOptions): unknown {
-  const found = findings(text, field, options);
-  if (found.length === 0) return disguised(text, field, options);
-  if (options.onIdentifier === 'suppress') return DROPPED;
-  if (options.onIdentifier === 'label') return labelled(text, found);
-  return refuse(field, found[0]!);
+/** What is found in the text as it stands, and else what is found behind a disguise, where there is no span to label. */
+function disguised(text: string, field: string, options: GuardOptions): Finding | undefined {
+  for (const other of disguises(text, field.startsWith('manifest'))) {
+    const found = findings(other, field, options);
+    if (found.length > 0) return found[0];
+  }
+  return undefined;
 }
 
-/** What only a reader's eye puts together: invisible signs between digits, letters of other alphabets, digits without their zero or plus. */
-function disguised(text: string, field: string, options: GuardOptions): unknown {
-  const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
-  const others = /^\d{10}$/.test(plain) ? [`0${plain}`] : /^\d{11,13}$/.test(plain) ? [`+${plain}`] : [];
-  // A name of a release joins words with hyphens; a number must not hide behind one.
-  if (field.startsWith('manifest')) others.push(plain.replace(/(?<=[A-Za-z])-/g, ' '));
-  if (plain !== text) others.push(plain);
-  for (const other of others) {
-    const found = findings(other, field, options);
-    if (found.length > 0) return whole(found[0]!, field, options);
+const firstFinding = (text: string, field: string, options: GuardOptions): Finding | undefined => findings(text, field, options)[0] ?? disguised(text, field, options);
+
+function treated(text: string, field: string, options: GuardOptions): unknown {
+  let out = text;
+  // A label joins what stood on both sides of it, and another identifier may stand behind a disguise: until nothing is found.
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const found = findings(out, field, options);
+    if (found.length > 0 && options.onIdentifier === 'label') out = labelled(out, found);
+    else {
+      const first = found[0] ?? disguised(out, field, options);
+      return first === undefined ? out : whole(first, field, options);
+    }
   }
-  return text;
+  return whole(findings(text, field, options)[0]!, field, options);
 }
+
+const MOST_ROUNDS = 8;
 
 /** The decision where there is no span to label: the whole value goes. */
 function whole(finding: Finding, field: string, options: GuardOptions): unknown {
@@ -110,29 +107,32 @@ function labelled(text: string, found: readonly Finding[]): string {
   let out = '';
   let from = 0;
   for (const { start, end, class: name } of found) {
-    out += `${text.slice(from, start)}[${name}]`;
-    from = end;
+    // Of two classes that overlap the first names the place, and the place is all of both.
+    if (start >= from) out += `${text.slice(from, start)}[${name}]`;
+    from = Math.max(from, end);
   }
   return out + text.slice(from);
 }
 
 // A telephone number that went through a number type has lost its zero or its plus. Only keys can be such; a count cannot.
-function lostZero(value: number, field: string, options: GuardOptions): unknown {
+function number(value: number, field: string, options: GuardOptions): unknown {
   if (!options.by.includes(field) || !Number.isSafeInteger(value)) return value;
-  const digits = String(Math.abs(value));
-  const text = digits.length === 10 ? `0${digits}` : digits.length > 10 && digits.length < 14 ? `+${digits}` : undefined;
-  const found = text === undefined ? [] : findings(text, field, options).filter((finding) => finding.class === 'mobile-or-ip-phone');
-  return found.length === 0 ? value : whole(found[0]!, field, options);
+  const found = firstFinding(String(Math.abs(value)), field, options);
+  return found === undefined ? value : whole(found, field, options);
 }
 
 /** A tuple is read as a whole: `090`, `1234`, `5678` in three fields are one number to whoever sees the line. */
-function joinedKey(parts: readonly unknown[], field: string, options: GuardOptions): unknown {
-  for (const between of ['', '-']) {
-    const found = findings(parts.map(String).join(between), field, options);
-    if (found.length > 0) return options.onIdentifier === 'refuse' ? refuse(field, found[0]!) : DROPPED;
+function tuple(parts: readonly unknown[], field: string, options: GuardOptions): unknown {
+  for (const { text, guessed } of readingsOf(parts)) {
+    const found = findings(text, field, options).find((finding) => !guessed || isLikely(finding, options));
+    if (found !== undefined) return options.onIdentifier === 'refuse' ? refuse(field, found) : DROPPED;
   }
   return undefined;
 }
+
+/** Shops, classes and items are numbers in a row as well: a guess counts for a mobile number at home or in a region that was named. */
+const isLikely = ({ class: name, region, canonical }: Finding, { finder }: GuardOptions): boolean =>
+  name === 'mobile-or-ip-phone' && (canonical.startsWith('+81') || (region !== undefined && finder.regions.includes(region)));
 
 function refuse(field: string, finding: Finding): never {
   throw new TokumeiError('TOKUMEI_IDENTIFIER_IN_OUTPUT', {
