@@ -3,7 +3,7 @@
 import { personal } from 'tokumei';
 import { kTable, operatorReport } from 'tokumei/kanon';
 import { release } from 'tokumei/publish';
-import { between, generator, madeTable, shapeOf, trueCounts } from './support/madeTables.mjs';
+import { between, generator, madeTable } from './support/madeTables.mjs';
 import { fewest, readTable } from './support/judge.mjs';
 
 const option = (args, name, otherwise) => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise);

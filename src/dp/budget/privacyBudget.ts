@@ -53,9 +53,6 @@ export function checkUnit<Unit extends string>(options: { readonly unit: Unit },
   throw new TokumeiError('TOKUMEI_UNIT', { where, parameter: 'unit', expected: "a name such as 'user'", received: unit });
 }
 
-// Beyond, thresholds and scales leave what doubles can hold.
-const LARGEST = 1e15;
-
 /** The numbers of the options as a spend. A ledger uses it before it makes the budget. */
 export function checkSpend(options: BudgetOptions<string>, where: string): Spend {
   const { epsilon, rho } = checkOptions(options, where);
@@ -64,9 +61,7 @@ export function checkSpend(options: BudgetOptions<string>, where: string): Spend
   }
   const delta = checkDelta(options.delta === undefined ? 0 : options.delta, where);
   if (rho !== undefined) return { measure: 'zcdp', rho: checkPositive(rho, where, 'rho', 'TOKUMEI_RHO_RANGE'), delta };
-  const finite = checkPositive(epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE');
-  if (finite <= LARGEST) return spendOf(finite, delta);
-  throw new TokumeiError('TOKUMEI_EPSILON_RANGE', { where, parameter: 'epsilon', expected: `at most ${LARGEST} (1 is usual; above 20 hardly anything is protected)`, received: epsilon });
+  return spendOf(checkPositive(epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE'), delta);
 }
 
 function checkDelta(delta: unknown, where: string): number {

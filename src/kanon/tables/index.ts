@@ -6,4 +6,4 @@ export type { CellCost, FieldsIn, Groups } from './stages/tableOptions.js';
 export type { Concentration } from './primary/sumRules.js';
 export { hierarchy, type Dimension, type GroupTree } from './layout/dimension.js';
 export { japaneseCell, sdmxStatus, type FlaggedLine } from './formats/flags.js';
-export { operatorReport } from './report.js';
+export { operatorReport } from '../../core/index.js';

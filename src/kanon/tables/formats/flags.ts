@@ -20,7 +20,9 @@ export function sdmxStatus(line: FlaggedLine): { readonly CONF_STATUS: 'F' | 'C'
  * A figure as Japanese official tables print it: `x` where it is withheld, `-` for a true zero, else the number.
  *
  * @example
- * [{ state: 'suppressed', count: null }, { state: 'value', count: 0 }, { state: 'value', count: 12345 }].map((line) => japaneseCell(line as FlaggedLine)); // => ['x', '-', '12,345']
+ * japaneseCell({ state: 'suppressed' }); // => 'x'
+ * const lines = [{ state: 'value', count: 0 }, { state: 'value', count: 12345 }] as const;
+ * lines.map((line) => japaneseCell(line)); // => ['-', '12,345']
  */
 export function japaneseCell(line: FlaggedLine, measure: string = 'count'): string {
   const value = (line as FlaggedLine & Readonly<Record<string, unknown>>)[measure];

@@ -3,7 +3,8 @@ import { openProtected } from '../../../../src/core/holders/protected.js';
 import { kTable, operatorReport } from '../../../../src/kanon/index.js';
 import { personal } from '../../../../src/table/index.js';
 import { runs } from '../../../support/runs.js';
-import { enumerate, fewest, linearReader, madeTable, readTable, shapeOf, trueCounts, type Line, type Made, type Model } from '../support/bench.js';
+import { fewest, linearReader, madeTable, readTable, shapeOf, trueCounts, type Line, type Made, type Model } from '../support/bench.js';
+import { enumerate } from '../support/enumerate.js';
 
 const publish = (made: Made): { lines: readonly Line[]; figures: Readonly<Record<string, unknown>> } => {
   const table = kTable<(typeof made.rows)[number], 'user', string[]>({ by: [...made.by], groups: made.groups, k: made.k, zeros: made.zeros })(

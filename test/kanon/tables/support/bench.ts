@@ -39,8 +39,7 @@ export const { madeTable, shapeOf, trueCounts, generator } = await load<{
   trueCounts: (made: Made, shape: Shape) => Float64Array;
   generator: (seed: number) => () => number;
 }>('madeTables');
-export const { linearReader, enumerate } = await load<{
+export const { linearReader } = await load<{
   linearReader: (model: Model, known?: ReadonlySet<number>) => { reach: (cell: number, sign: 1 | -1, enough: number) => { reach: number; whole: boolean } };
-  enumerate: (model: Model, most?: number) => Map<number, Set<number>> | undefined;
 }>('tableReader');
 export const { readTable, fewest } = await load<{ readTable: (made: Made, lines: readonly Line[]) => Verdict; fewest: (made: Made, lines: readonly Line[]) => number | undefined }>('judge');
