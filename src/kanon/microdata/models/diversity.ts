@@ -21,10 +21,11 @@ export function distinctDiversityModel(l: number, { index, values }: SensitiveCo
     smallest: Math.ceil(l),
     worse: 'smaller',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (distinct(view, c) < l) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && distinct(view, c) < l) marks[c] = mark;
     },
     forced: ({ sizes }, c) => sizes[c]!,
     measure: distinct,
+    breaks: (values) => values < l,
   };
 }
 
@@ -52,7 +53,7 @@ export function entropyDiversityModel(l: number, { index, values }: SensitiveCol
     smallest: whole,
     worse: 'smaller',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (fails(view, c)) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && fails(view, c)) marks[c] = mark;
     },
     forced(view, c) {
       const size = view.sizes[c]!;
@@ -72,7 +73,7 @@ function shannon(counts: Int32Array, from: number, values: number, size: number)
     const count = counts[v]!;
     if (count > 0) sum += count * Math.log(count);
   }
-  return Math.log(size) - sum / size;
+  return Math.max(0, Math.log(size) - sum / size);
 }
 
 /** Grassberger 2003: ln N - (1/N) sum n G(n). */
@@ -137,7 +138,7 @@ export function recursiveDiversityModel(c0: number, l: number, { index, values }
     smallest: l,
     worse: 'larger',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (fails(tail(view, c))) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && fails(tail(view, c))) marks[c] = mark;
     },
     forced(view, c) {
       const found = tail(view, c);

@@ -8,7 +8,7 @@ export function kMapModel(k: number): ClassModel {
     smallest: 1,
     worse: 'smaller',
     mark({ count, populations }, marks, mark) {
-      for (let c = 0; c < count; c++) if (populations![c]! < k) marks[c]! |= mark;
+      for (let c = 0; c < count; c++) if (marks[c] === 0 && populations![c]! < k) marks[c] = mark;
     },
     forced: ({ sizes }, c) => sizes[c]!,
     measure: ({ populations }, c) => populations![c]!,
@@ -31,7 +31,7 @@ export function deltaPresenceModel(min: number, max: number): ClassModel {
       for (let c = 0; c < count; c++) {
         if (sizes[c] === 0) continue;
         const ratio = share(sizes[c]!, populations![c]!);
-        if (ratio < min || ratio > max) marks[c]! |= mark;
+        if (marks[c] === 0 && (ratio < min || ratio > max)) marks[c] = mark;
       }
     },
     // Shares of parts average to the share of the whole, so some part of a failing class fails too.

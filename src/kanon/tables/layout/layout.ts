@@ -6,16 +6,18 @@ export interface Layout {
   readonly cells: number;
   /** How far apart two cells are that differ by one node in a dimension. */
   readonly strides: Int32Array;
+  /** The dimension whose groups may share people, -1 where each person is in one group of each. */
+  readonly overlapping: number;
 }
 
-export function layoutOf(dimensions: readonly Dimension[]): Layout {
+export function layoutOf(dimensions: readonly Dimension[], overlapping: number = -1): Layout {
   const strides = new Int32Array(dimensions.length);
   let cells = 1;
   for (let d = dimensions.length - 1; d >= 0; d--) {
     strides[d] = cells;
     cells *= dimensions[d]!.labels.length;
   }
-  return { dimensions, cells, strides };
+  return { dimensions, cells, strides, overlapping };
 }
 
 /** The node of a cell in one dimension. */

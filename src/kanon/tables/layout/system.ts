@@ -2,7 +2,8 @@ import { nodeOf, type Layout } from './layout.js';
 
 /**
  * What everybody knows of a table before any number: which cells add up to which.
- * Relation r says that the cells from `start[r]` to `start[r + 1]` of `cell`, each times its `sign`, sum to zero.
+ * Relation r says that the cells from `start[r]` to `start[r + 1]` of `cell`, each times its `sign`, sum to zero; the
+ * first is the total. Where `union[r]` is 1 its parts may share people, and it says only: largest part <= total <= sum of parts.
  */
 export interface LinearSystem {
   readonly cells: number;
@@ -10,6 +11,7 @@ export interface LinearSystem {
   readonly start: Int32Array;
   readonly cell: Int32Array;
   readonly sign: Int8Array;
+  readonly union: Uint8Array;
   /** The other way round: the relations of a cell, from `cellStart[c]` to `cellStart[c + 1]`. */
   readonly cellStart: Int32Array;
   readonly cellRelation: Int32Array;
@@ -20,9 +22,10 @@ export interface LinearSystem {
 export interface Relation {
   readonly total: number;
   readonly parts: readonly number[];
+  readonly union?: boolean;
 }
 
-/** Every inner node of every dimension, for every choice in the others, is the sum of its parts. */
+/** Every inner node of every dimension, for every choice in the others, is the sum of its parts; their union in the dimension that overlaps. */
 export function relationsOf(layout: Layout): Relation[] {
   const relations: Relation[] = [];
   layout.dimensions.forEach((dimension, d) => {
@@ -30,7 +33,7 @@ export function relationsOf(layout: Layout): Relation[] {
     for (let total = 0; total < layout.cells; total++) {
       const node = nodeOf(layout, total, d);
       const parts = dimension.parts[node]!;
-      if (parts.length > 0) relations.push({ total, parts: parts.map((part) => total + (part - node) * stride) });
+      if (parts.length > 0) relations.push({ total, parts: parts.map((part) => total + (part - node) * stride), union: d === layout.overlapping });
     }
   });
   return relations;
@@ -51,7 +54,8 @@ export function systemOf(cells: number, relations: readonly Relation[]): LinearS
       sign[from + at + 1] = 1;
     });
   });
-  return { cells, relations: relations.length, start, cell, sign, ...transpose(cells, start, cell, sign) };
+  const union = Uint8Array.from(relations, (relation) => (relation.union === true ? 1 : 0));
+  return { cells, relations: relations.length, start, cell, sign, union, ...transpose(cells, start, cell, sign) };
 }
 
 function transpose(cells: number, start: Int32Array, cell: Int32Array, sign: Int8Array): Pick<LinearSystem, 'cellStart' | 'cellRelation' | 'cellSign'> {

@@ -30,6 +30,8 @@ export function applyThreshold(system: LinearSystem, counts: Float64Array, rule:
   const role = new Uint8Array(n);
   const lower = new Float64Array(n).fill(k);
   const upper = new Float64Array(n).fill(Infinity);
+  /** Inside a small total: there only certainty is kept from the attacker, for the total's own interval limits them all. */
+  const parted = new Uint8Array(n);
   const queue: number[] = [];
   for (let cell = 0; cell < n; cell++) {
     const count = counts[cell]!;
@@ -41,9 +43,9 @@ export function applyThreshold(system: LinearSystem, counts: Float64Array, rule:
   }
   for (let total = queue.pop(); total !== undefined; total = queue.pop()) {
     for (const part of partsOf(system, total)) {
-      if (role[part] === PRIMARY && lower[part] === 0) continue;
-      if (counts[part] === 0 && hasShownZeroTotal(system, counts, role, part)) continue;
-      if (role[part] !== PRIMARY) queue.push(part);
+      if (parted[part] === 1 || (counts[part] === 0 && hasShownZeroTotal(system, counts, role, part))) continue;
+      if (counts[part] === 0) queue.push(part);
+      parted[part] = 1;
       role[part] = PRIMARY;
       lower[part] = 0;
       upper[part] = k - 1;
@@ -54,12 +56,11 @@ export function applyThreshold(system: LinearSystem, counts: Float64Array, rule:
   const slide = new Float64Array(n);
   for (let cell = 0; cell < n; cell++) {
     if (role[cell] !== PRIMARY) continue;
-    if (rule.protect === 'range') {
-      const count = counts[cell]!;
-      const parted = lower[cell] === 0 && zeros === 'published';
-      // Of an empty part of a small total only that it is empty must not be certain.
-      down[cell] = Math.max(0, count - (parted ? 1 : lower[cell]!));
-      up[cell] = parted && count === 0 ? 1 : k - 1 - count;
+    // Who accepts published zeros accepts that a reader may find out where nobody is.
+    if (parted[cell] === 1) slide[cell] = counts[cell]! > 0 || zeros === 'suppressed' ? 1 : 0;
+    else if (rule.protect === 'range') {
+      down[cell] = counts[cell]! - lower[cell]!;
+      up[cell] = k - 1 - counts[cell]!;
     } else slide[cell] = Math.min(rule.protect, upper[cell]! - lower[cell]!);
   }
   return { role, layer: { value: counts, lower, upper, down, up, slide } };
@@ -67,17 +68,18 @@ export function applyThreshold(system: LinearSystem, counts: Float64Array, rule:
 
 /**
  * Hides the zeros that share a relation with cells that could be worked out, as if these were parts of small totals,
- * and a total of zero above them too. Returns how many; none means that there is nothing left to hide.
+ * and a total of zero above them too. Returns those it hid. They would have been published, so whether a reader can work
+ * them out matters only for the cells that they help to hide.
  */
-export function hideZeros(system: LinearSystem, { role, layer }: Thresholded, cells: readonly number[], k: number): number {
-  const { lower, upper, up, value } = layer;
-  const before = role.reduce((sum, r) => sum + (r === SHOWN ? 1 : 0), 0);
+export function hideZeros(system: LinearSystem, { role, layer }: Thresholded, cells: readonly number[], k: number): readonly number[] {
+  const { lower, upper, value } = layer;
+  const hidden: number[] = [];
   const hide = (cell: number): void => {
     if (role[cell] !== SHOWN || value[cell] !== 0) return;
+    hidden.push(cell);
     role[cell] = PRIMARY;
     lower[cell] = 0;
     upper[cell] = k - 1;
-    up[cell] = 1;
     forRelations(system, cell, -1, (r) => hide(system.cell[system.start[r]!]!));
   };
   for (const cell of cells) {
@@ -85,7 +87,7 @@ export function hideZeros(system: LinearSystem, { role, layer }: Thresholded, ce
       for (let t = system.start[r]!; t < system.start[r + 1]!; t++) hide(system.cell[t]!);
     });
   }
-  return before - role.reduce((sum, r) => sum + (r === SHOWN ? 1 : 0), 0);
+  return hidden;
 }
 
 /** Calls for each relation of a cell: those it is a part of (-1), those it is the total of (1), or all (0). */

@@ -1,7 +1,7 @@
 import { HIDDEN, OPEN, PRIMARY, type Problem } from '../layout/problem.js';
 import type { Requirement } from './requirements.js';
 import type { Search } from './search.js';
-import { shows, type Witness } from './witness.js';
+import { changeOf, mirrored, WitnessCheck, type Witness } from './witness.js';
 
 /**
  * Which cells are withheld, and for each requirement the witnesses that show it is met. Whatever finds a witness, it
@@ -11,14 +11,28 @@ export class Pattern {
   readonly problem: Problem;
   /** 1 where the cell is not published. */
   readonly withheld: Uint8Array;
+  private readonly check: WitnessCheck;
   private searches: readonly Search[] = [];
   private readonly witnesses = new Map<Requirement, readonly Witness[]>();
   /** Which requirements have a witness that needs a secondary cell. */
   private readonly users = new Map<number, Set<Requirement>>();
 
+  /** What is asked for each cell: a witness found for one may serve another. */
+  private readonly asked = new Map<number, Requirement[]>();
+
   constructor(problem: Problem) {
     this.problem = problem;
     this.withheld = Uint8Array.from(problem.role, (role) => (role === PRIMARY || role === HIDDEN ? 1 : 0));
+    this.check = new WitnessCheck(problem, this.withheld);
+  }
+
+  /** Tells of requirements, so that each witness is tried on all of them. */
+  ask(requirements: Iterable<Requirement>): void {
+    for (const requirement of requirements) {
+      const list = this.asked.get(requirement.cell);
+      if (list === undefined) this.asked.set(requirement.cell, [requirement]);
+      else list.push(requirement);
+    }
   }
 
   /** From now on looks for witnesses with these, in this order. */
@@ -86,21 +100,47 @@ export class Pattern {
 
   /** Withholds what a cheap move needs that meets the requirement: the cheapest of all that is found with these efforts. */
   protect(requirement: Requirement, price: Float64Array, efforts: readonly number[]): boolean {
-    let best: readonly Witness[] | undefined;
-    let bestCost = Infinity;
+    const ways: { readonly cost: number; readonly witnesses: readonly Witness[] }[] = [];
     for (const effort of efforts) {
       for (const search of this.searches) {
         for (const witnesses of both(requirement, this.problem, (wanted) => search.open(wanted, price, effort))) {
-          const cost = this.costOf(witnesses, price);
-          if (cost >= bestCost) continue;
-          bestCost = cost;
-          best = witnesses;
+          ways.push({ cost: this.costOf(witnesses, price), witnesses });
         }
       }
     }
-    if (best === undefined) return false;
-    for (const { cells } of best) for (const cell of cells) if (this.withheld[cell] === 0) this.withhold(cell);
-    return this.prove(requirement, best);
+    return ways.sort((a, b) => a.cost - b.cost).some(({ witnesses }) => this.take(requirement, witnesses));
+  }
+
+  /** Withholds what witnesses need, where they then are right. */
+  private take(requirement: Requirement, witnesses: readonly Witness[]): boolean {
+    const taken: number[] = [];
+    for (const { cells } of witnesses) {
+      for (const cell of cells) {
+        if (this.withheld[cell] === 1) continue;
+        this.withhold(cell);
+        taken.push(cell);
+      }
+    }
+    if (this.prove(requirement, witnesses)) return true;
+    for (const cell of taken) this.publish(cell);
+    return false;
+  }
+
+  /** Meets as much of a requirement as can be met at all, with the help of more searches, and returns that much of it. */
+  narrow(requirement: Requirement, price: Float64Array, more: readonly Search[]): Requirement | undefined {
+    const { cell } = requirement;
+    const ways: { readonly reach: number; readonly found: Witness }[] = [];
+    for (const direction of requirement.direction === 0 ? ([1, -1] as const) : [requirement.direction]) {
+      for (const search of [...this.searches, ...more]) {
+        const found = search.furthest({ ...requirement, direction }, price);
+        if (found !== undefined) ways.push({ reach: Math.abs(changeOf(found, cell)), found });
+      }
+    }
+    for (const { reach, found } of ways.sort((a, b) => b.reach - a.reach)) {
+      const narrower = { ...requirement, need: Math.min(requirement.need, reach) };
+      if (this.take(narrower, [found])) return narrower;
+    }
+    return undefined;
   }
 
   private costOf(witnesses: readonly Witness[], price: Float64Array): number {
@@ -118,9 +158,26 @@ export class Pattern {
 
   /** Remembers witnesses where they are right. */
   prove(requirement: Requirement, witnesses: readonly Witness[]): boolean {
-    if (!shows(this.problem, this.withheld, requirement, witnesses)) return false;
+    if (!this.check.shows(requirement, witnesses)) return false;
     this.remember(requirement, witnesses);
+    for (const witness of witnesses) {
+      if (requirement.knows.size > 0) continue;
+      this.share(requirement.layer, witness);
+      this.share(requirement.layer, mirrored(witness));
+    }
     return true;
+  }
+
+  /** Tries a witness on everything that is still open of the cells it moves. */
+  private share(layer: number, witness: Witness): void {
+    for (let i = 0; i < witness.cells.length; i++) {
+      const change = witness.changes[i]!;
+      for (const other of this.asked.get(witness.cells[i]!) ?? []) {
+        const far = other.direction === 0 ? Math.abs(change) : change * other.direction;
+        if (other.layer !== layer || far < other.need || this.isShown(other)) continue;
+        if (this.check.shows(other, [witness])) this.remember(other, [witness]);
+      }
+    }
   }
 
   private remember(requirement: Requirement, witnesses: readonly Witness[]): void {
@@ -143,7 +200,7 @@ export interface Snapshot {
   readonly witnesses: ReadonlyMap<Requirement, readonly Witness[]>;
 }
 
-type Find = (wanted: { layer: number; cell: number; direction: 1 | -1; need: number; knows: number }) => Witness | undefined;
+type Find = (wanted: { layer: number; cell: number; direction: 1 | -1; need: number; knows: ReadonlySet<number> }) => Witness | undefined;
 
 /** The ways to meet a requirement: one direction has one way; a distance may go up, down, or half and half. */
 function both(requirement: Requirement, problem: Problem, find: Find): (readonly Witness[])[] {

@@ -7,18 +7,20 @@ export interface Requirement {
   /** 1 up, -1 down, 0 the distance between both ends. */
   readonly direction: 1 | -1 | 0;
   readonly need: number;
-  /** A cell whose value this attacker knows because it is its own; -1 for an outsider. */
-  readonly knows: number;
+  /** Cells whose values this attacker knows because they are its own (the cell in question aside); none for an outsider. */
+  readonly knows: ReadonlySet<number>;
 }
+
+export const NOTHING: ReadonlySet<number> = new Set();
 
 export function requirementsOf(problem: Problem): Requirement[] {
   const list: Requirement[] = [];
   problem.layers.forEach(({ down, up, slide }, layer) => {
     for (let cell = 0; cell < problem.role.length; cell++) {
       if (problem.role[cell] !== PRIMARY) continue;
-      if (up[cell]! > 0) list.push({ layer, cell, direction: 1, need: up[cell]!, knows: -1 });
-      if (down[cell]! > 0) list.push({ layer, cell, direction: -1, need: down[cell]!, knows: -1 });
-      if (slide[cell]! > up[cell]! + down[cell]!) list.push({ layer, cell, direction: 0, need: slide[cell]!, knows: -1 });
+      if (up[cell]! > 0) list.push({ layer, cell, direction: 1, need: up[cell]!, knows: NOTHING });
+      if (down[cell]! > 0) list.push({ layer, cell, direction: -1, need: down[cell]!, knows: NOTHING });
+      if (slide[cell]! > up[cell]! + down[cell]!) list.push({ layer, cell, direction: 0, need: slide[cell]!, knows: NOTHING });
     }
   });
   return list;

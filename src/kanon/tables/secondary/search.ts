@@ -9,8 +9,8 @@ export interface Wanted {
   readonly cell: number;
   readonly direction: 1 | -1;
   readonly need: number;
-  /** A cell that must not change, -1 for none. */
-  readonly knows: number;
+  /** Cells that must not change. */
+  readonly knows: ReadonlySet<number>;
 }
 
 /** A way to find other possible tables. What it finds is checked by the pattern; what it does not find may still exist. */
@@ -19,6 +19,8 @@ export interface Search {
   closed(wanted: Wanted): Witness | undefined;
   /** Through open cells too, at their price; cheap rather than cheapest. `effort` goes from 0 (quick) to 4. */
   open(wanted: Wanted, price: Float64Array, effort: number): Witness | undefined;
+  /** As far towards what is wanted as it can find, through open cells too; undefined where the cell does not move at all. */
+  furthest(wanted: Wanted, price: Float64Array): Witness | undefined;
   /** Tells that a cell was withheld or published. */
   changed(cell: number): void;
   /** Steps so far: a measure of work that, unlike a clock, is the same in every run. */

@@ -1,29 +1,38 @@
 import type { Layout } from '../layout/layout.js';
 import type { Problem } from '../layout/problem.js';
 import { improve, protectAll, prune } from './improve.js';
+import { keepInsidersOut, type Insiders } from './insiders.js';
 import { LpSearch, lpSize } from './lp/lpSearch.js';
 import { Pattern } from './pattern.js';
-import { requirementsOf, type Requirement } from './requirements.js';
-import { limitByRules } from './rulesAlone.js';
-import { LP_EFFORT } from './search.js';
+import { NOTHING, requirementsOf, type Requirement } from './requirements.js';
+import { neighbourhood } from './neighbours.js';
+import { LP_EFFORT, type Search } from './search.js';
 import { TensorSearch } from './tensor/tensorSearch.js';
-import { shows, type Witness } from './witness.js';
+import { WitnessCheck, type Witness } from './witness.js';
 
-/** Up to so many entries of a tableau linear programs serve for checking, for finding, and for improving throughout. */
-const CHECK_ENTRIES = 2_000_000;
+/** Up to so many entries of a tableau linear programs serve for finding moves, and for improving throughout. */
 const FIND_ENTRIES = 400_000;
-const IMPROVE_ENTRIES = 100_000;
-/** Linked tables have no boxes, so linear programs have to do up to here. */
+const IMPROVE_ENTRIES = 40_000;
+/** Tables without a layout have no boxes, so linear programs have to do up to here. */
 const LINKED_ENTRIES = 12_000_000;
-/** In boxes looked at: about a second. */
-const IMPROVE_WORK = 1_500_000;
-const PRUNE_WORK = 10_000_000;
+/** In boxes looked at. */
+const IMPROVE_WORK = 400_000;
+const PRUNE_WORK = 4_000_000;
 /** With more secondary cells a round of improvement would take longer than it brings. */
 const MOST_IMPROVED = 2000;
+const MOST_ROUNDS = 6;
+/** Where more cells than these need a linear program of their own, boxes have to do. */
+const MOST_LOCAL = 100;
 
 export interface Proof {
   readonly requirement: Requirement;
   readonly witnesses: readonly Witness[];
+}
+
+/** What to do where cells could be worked out whatever else is withheld, and who knows cells of their own. */
+export interface Rules extends Insiders {
+  /** Withholds something more around these cells and returns what; nothing where there is no more. */
+  readonly giveWay: (cells: readonly number[], round: number) => readonly number[];
 }
 
 export interface Suppression {
@@ -31,12 +40,10 @@ export interface Suppression {
   readonly withheld: Uint8Array;
   /** What is met, each with the witnesses that show it. */
   readonly proofs: readonly Proof[];
-  /** Primary cells whose interval is narrower than asked for because the rules alone leave no more. */
-  readonly limited: readonly number[];
-  /** Primary cells whose interval is narrower than asked for because no better move was found. */
+  /** Primary cells whose interval is narrower than asked for because nothing wider was found. */
   readonly narrowed: readonly number[];
-  /** Primary cells for which nothing was found at all: an attacker might work them out. */
-  readonly determined: readonly number[];
+  /** True where cells could be worked out unless everything is withheld. */
+  readonly nothingLeft: boolean;
 }
 
 /** Whether {@link suppress} can take a table that has no layout of its own. */
@@ -47,71 +54,82 @@ export const isLinkable = (problem: Problem): boolean => lpSize(problem) <= LINK
  *
  * Moves are found as boxes (any size) and by linear programs (small tables); then cells that turn out not to be needed
  * are published again, and where time allows parts of the pattern are undone and made anew. What counts as met is
- * shown by whole-numbered witnesses alone.
+ * shown by whole-numbered witnesses alone; where one is missing at the end, nothing is published.
  */
-export function suppress(problem: Problem, layout: Layout | undefined): Suppression {
-  const entries = layout === undefined ? 0 : lpSize(problem);
-  const asked = requirementsOf(problem);
-  const possible = entries <= CHECK_ENTRIES ? limitByRules(problem, asked) : asked;
+export function suppress(problem: Problem, layout: Layout | undefined, rules: Rules): Suppression {
   const pattern = new Pattern(problem);
-  const boxes = layout === undefined ? [] : [new TensorSearch(problem, layout, pattern.withheld)];
-  pattern.use(entries <= CHECK_ENTRIES ? [...boxes, new LpSearch(problem, pattern.withheld)] : boxes);
-  const efforts = entries <= FIND_ENTRIES ? [[0], [1], [2], [LP_EFFORT]] : [[0], [1], [2]];
-  const met = protectOrNarrow(pattern, possible, efforts);
-  prune(pattern, byUse(pattern), PRUNE_WORK);
-  if (pattern.secondary().length <= MOST_IMPROVED) {
-    improve(pattern, IMPROVE_WORK, 60, [layout === undefined ? LP_EFFORT : 0]);
-    if (entries <= IMPROVE_ENTRIES) improve(pattern, IMPROVE_WORK, 15, [0, LP_EFFORT]);
-  }
-  const [want, could, got] = [needs(asked), needs(possible), needs(met)];
-  const cells = [...want.keys()];
-  return {
-    withheld: pattern.withheld,
-    proofs: met.map((requirement) => ({ requirement, witnesses: pattern.witnessesOf(requirement) })),
-    limited: cells.filter((cell) => (could.get(cell) ?? 0) < want.get(cell)!),
-    narrowed: cells.filter((cell) => (got.get(cell) ?? 0) < (could.get(cell) ?? 0)),
-    determined: cells.filter((cell) => (got.get(cell) ?? 0) === 0),
+  const size = lpSize(problem);
+  const small = layout === undefined || size <= FIND_ENTRIES;
+  const searches = (programs: boolean): readonly Search[] => {
+    const boxes = layout === undefined ? [] : [new TensorSearch(problem, layout, pattern.withheld)];
+    if (layout !== undefined && layout.overlapping >= 0) boxes.unshift(new TensorSearch(problem, layout, pattern.withheld, layout.overlapping));
+    if (!programs) return boxes;
+    const free = problem.system.union.includes(1) ? [new LpSearch(problem, pattern.withheld, 'ignored')] : [];
+    return [...boxes, ...free, new LpSearch(problem, pattern.withheld)];
   };
+  const efforts = small ? [[0], [1], [2], [LP_EFFORT]] : [[0], [1]];
+  const met = new Set<Requirement>();
+  const wanted = new Map<number, number>();
+  let todo = requirementsOf(problem);
+  for (let round = 0; ; round++) {
+    pattern.use(searches(small));
+    pattern.ask(todo);
+    for (const { cell, need } of todo) if (need >= 1) wanted.set(cell, (wanted.get(cell) ?? 0) + need);
+    const certain = protectOrNarrow(pattern, todo, efforts, met, small ? undefined : layout);
+    const seenThrough = certain.length > 0 ? certain : keepInsidersOut(pattern, met, rules, [...efforts, [2]]);
+    if (seenThrough.length === 0) break;
+    const hidden = round < MOST_ROUNDS ? rules.giveWay(seenThrough, round) : [];
+    if (hidden.length === 0) return everything(problem);
+    for (const cell of hidden) pattern.withhold(cell);
+    const again = new Set(certain);
+    todo = requirementsOf(problem).filter(({ cell }) => again.has(cell));
+    for (const cell of again) wanted.delete(cell);
+  }
+  prune(pattern, byUse(pattern), PRUNE_WORK);
+  if (pattern.secondary().length <= MOST_IMPROVED && small) {
+    improve(pattern, IMPROVE_WORK, 20, [layout === undefined ? LP_EFFORT : 0]);
+    if (size <= IMPROVE_ENTRIES) improve(pattern, IMPROVE_WORK, 15, [0, LP_EFFORT]);
+  }
+  if (keepInsidersOut(pattern, met, rules, [...efforts, [2]]).length > 0) return everything(problem);
+  for (const cell of pattern.secondary()) if (pattern.usersOf(cell) === 0) pattern.publish(cell);
+  const proofs = [...met].map((requirement) => ({ requirement, witnesses: pattern.witnessesOf(requirement) }));
+  const got = new Map<number, number>();
+  for (const { cell, need, knows } of met) if (knows === NOTHING) got.set(cell, (got.get(cell) ?? 0) + need);
+  const result = { withheld: pattern.withheld, proofs, narrowed: [...wanted.keys()].filter((cell) => (got.get(cell) ?? 0) < wanted.get(cell)!), nothingLeft: false };
+  return isProven(problem, result) && [...wanted.keys()].every((cell) => (got.get(cell) ?? 0) >= 1) ? result : everything(problem);
 }
 
-/** All that is asked for each cell, both directions together. */
-function needs(requirements: readonly Requirement[]): Map<number, number> {
-  const sum = new Map<number, number>();
-  for (const { cell, need } of requirements) sum.set(cell, (sum.get(cell) ?? 0) + need);
-  return sum;
-}
+const everything = (problem: Problem): Suppression => ({ withheld: new Uint8Array(problem.role.length).fill(1), proofs: [], narrowed: [], nothingLeft: true });
 
 /**
- * Protects what is wanted, the hardest first. What no move is found for is asked for in smaller and smaller part, and
- * in the end only that the cell has two possible values.
+ * Protects what is wanted, the hardest first; of what no move is found for, as much as can be had. Adds what is met to
+ * `met` and returns the cells that could be worked out.
  */
-function protectOrNarrow(pattern: Pattern, possible: readonly Requirement[], efforts: readonly (readonly number[])[]): Requirement[] {
-  const price = pattern.problem.cost;
-  const wanted = possible.filter(({ need }) => need > 0);
-  const met = new Set(wanted);
-  const hardest = [...wanted].sort((a, b) => b.need - a.need || a.cell - b.cell);
-  let failed = protectAll(pattern, hardest, price, efforts);
-  while (failed.length > 0) {
-    const narrower: Requirement[] = [];
-    for (const requirement of failed) {
-      met.delete(requirement);
-      if (requirement.need > 1) narrower.push({ ...requirement, need: Math.min(requirement.need - 1, Math.floor(requirement.need * 0.9)) });
-    }
-    failed = protectAll(pattern, narrower, price, efforts.slice(-2));
-    for (const requirement of narrower) met.add(requirement);
+function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts: readonly (readonly number[])[], met: Set<Requirement>, layout: Layout | undefined): number[] {
+  const { cost } = pattern.problem;
+  const hardest = [...todo].sort((a, b) => b.need - a.need || a.cell - b.cell);
+  const failed = new Set(protectAll(pattern, hardest, cost, efforts));
+  const uncertain = new Set<number>();
+  const meet = (requirement: Requirement): void => {
+    met.add(requirement);
+    uncertain.add(requirement.cell);
+  };
+  for (const requirement of hardest) if (!failed.has(requirement)) meet(requirement);
+  // In large tables linear programs look at the neighbourhood alone, and at the cells that need it alone.
+  const programs = layout !== undefined && failed.size <= MOST_LOCAL;
+  for (const requirement of failed) {
+    const near = programs ? [new LpSearch(pattern.problem, pattern.withheld, 'sums', neighbourhood(layout, requirement.cell))] : [];
+    const narrower = pattern.narrow(requirement, cost, near);
+    if (narrower !== undefined) meet(narrower);
   }
-  const got = needs([...met]);
-  const bare = new Map(possible.filter(({ cell }) => !got.has(cell)).map((requirement) => [requirement.cell, requirement]));
-  const last = [...bare.values()].map((requirement): Requirement => ({ ...requirement, direction: 0, need: 1 }));
-  const hopeless = new Set(protectAll(pattern, last, price, [...efforts, [LP_EFFORT + 1]]));
-  for (const requirement of last) if (!hopeless.has(requirement)) met.add(requirement);
-  return [...met];
+  return [...new Set(todo.map(({ cell }) => cell))].filter((cell) => !uncertain.has(cell));
 }
 
 /** Cells that few requirements need come first: they are the likeliest to turn out not to be needed. */
 const byUse = (pattern: Pattern): number[] => pattern.secondary().sort((a, b) => pattern.usersOf(a) - pattern.usersOf(b) || b - a);
 
 /** Whether what {@link suppress} says of its result is so, by the definition of a witness alone. */
-export function isProven(problem: Problem, { withheld, proofs }: Suppression): boolean {
-  return proofs.every(({ requirement, witnesses }) => shows(problem, withheld, requirement, witnesses));
+export function isProven(problem: Problem, { withheld, proofs }: Pick<Suppression, 'withheld' | 'proofs'>): boolean {
+  const check = new WitnessCheck(problem, withheld);
+  return proofs.every(({ requirement, witnesses }) => check.shows(requirement, witnesses));
 }

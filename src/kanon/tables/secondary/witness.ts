@@ -26,34 +26,83 @@ export function changeOf(witness: Witness, cell: number): number {
   return at < 0 ? 0 : witness.changes[at]!;
 }
 
-/**
- * Whether a witness is one: only unpublished cells change, all stay within what the attacker knows of them, and every
- * relation still holds. In whole numbers, so there is nothing to be rounded. It shares no code with any search.
- */
-export function isPossible(problem: Problem, layer: Layer, withheld: Uint8Array, witness: Witness): boolean {
-  const { system, role } = problem;
-  const sums = new Map<number, number>();
-  for (let i = 0; i < witness.cells.length; i++) {
-    const cell = witness.cells[i]!;
-    const change = witness.changes[i]!;
-    const value = layer.value[cell]! + change;
-    if (withheld[cell] !== 1 || role[cell] === SHOWN) return false;
-    if (!Number.isSafeInteger(change) || value < layer.lower[cell]! || value > layer.upper[cell]!) return false;
-    for (let t = system.cellStart[cell]!; t < system.cellStart[cell + 1]!; t++) {
-      const r = system.cellRelation[t]!;
-      sums.set(r, (sums.get(r) ?? 0) + system.cellSign[t]! * change);
-    }
-  }
-  for (const sum of sums.values()) if (sum !== 0) return false;
-  return true;
-}
+/** The same change the other way round: in most tables what can rise can fall. */
+export const mirrored = ({ cells, changes }: Witness): Witness => ({ cells, changes: changes.map((change) => -change) });
 
-/** Whether witnesses show that a requirement is met: one for a direction, up to two for a distance. */
-export function shows(problem: Problem, withheld: Uint8Array, requirement: Requirement, witnesses: readonly Witness[]): boolean {
-  const layer = problem.layers[requirement.layer]!;
-  if (!witnesses.every((witness) => isPossible(problem, layer, withheld, witness))) return false;
-  if (requirement.knows >= 0 && !witnesses.every((witness) => changeOf(witness, requirement.knows) === 0)) return false;
-  const reached = witnesses.map((witness) => changeOf(witness, requirement.cell));
-  if (requirement.direction !== 0) return reached.some((change) => change * requirement.direction >= requirement.need);
-  return Math.max(0, ...reached) - Math.min(0, ...reached) >= requirement.need;
+/**
+ * Checks witnesses by their definition. It shares no code with any search, and it is what every claim of a table rests on.
+ */
+export class WitnessCheck {
+  private readonly problem: Problem;
+  private readonly withheld: Uint8Array;
+  /** Of each relation, while one witness is looked at. */
+  private readonly sums: Float64Array;
+
+  private readonly change: Float64Array;
+  private readonly hasUnions: boolean;
+
+  constructor(problem: Problem, withheld: Uint8Array) {
+    this.problem = problem;
+    this.withheld = withheld;
+    this.sums = new Float64Array(problem.system.relations);
+    this.change = new Float64Array(problem.system.cells);
+    this.hasUnions = problem.system.union.includes(1);
+  }
+
+  /**
+   * Whether a witness is one: only unpublished cells change, all stay within what the attacker knows of them, and every
+   * relation still holds. In whole numbers, so there is nothing to be rounded.
+   */
+  isPossible(layer: Layer, { cells, changes }: Witness): boolean {
+    const { system, role } = this.problem;
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i]!;
+      const change = changes[i]!;
+      const value = layer.value[cell]! + change;
+      if (this.withheld[cell] !== 1 || role[cell] === SHOWN) return false;
+      if (!Number.isSafeInteger(change) || value < layer.lower[cell]! || value > layer.upper[cell]!) return false;
+    }
+    const { sums } = this;
+    const each = (visit: (relation: number, change: number) => boolean): boolean => {
+      let all = true;
+      for (let i = 0; i < cells.length; i++) {
+        const cell = cells[i]!;
+        for (let t = system.cellStart[cell]!; t < system.cellStart[cell + 1]!; t++) all = visit(system.cellRelation[t]!, system.cellSign[t]! * changes[i]!) && all;
+      }
+      return all;
+    };
+    each((relation) => ((sums[relation] = 0), true));
+    each((relation, change) => ((sums[relation]! += change), true));
+    if (!each((relation) => system.union[relation] === 1 || sums[relation] === 0)) return false;
+    if (!this.hasUnions) return true;
+    cells.forEach((cell, i) => (this.change[cell] = changes[i]!));
+    const unions = each((relation) => system.union[relation] === 0 || this.holdsUnion(layer, relation));
+    for (const cell of cells) this.change[cell] = 0;
+    return unions;
+  }
+
+  /** A family of sets of given sizes has a union of a given size just when that is between the largest and the sum. */
+  private holdsUnion({ value }: Layer, relation: number): boolean {
+    const { start, cell } = this.problem.system;
+    let sum = 0;
+    let largest = 0;
+    for (let t = start[relation]! + 1; t < start[relation + 1]!; t++) {
+      const part = value[cell[t]!]! + this.change[cell[t]!]!;
+      sum += part;
+      largest = Math.max(largest, part);
+    }
+    const total = value[cell[start[relation]!]!]! + this.change[cell[start[relation]!]!]!;
+    return largest <= total && total <= sum;
+  }
+
+  /** Whether witnesses show that a requirement is met: one for a direction, up to two for a distance. */
+  shows(requirement: Requirement, witnesses: readonly Witness[]): boolean {
+    const { cell, direction, need, knows } = requirement;
+    const layer = this.problem.layers[requirement.layer]!;
+    if (!witnesses.every((witness) => this.isPossible(layer, witness))) return false;
+    if (knows.size > 0 && !witnesses.every(({ cells }) => cells.every((other) => other === cell || !knows.has(other)))) return false;
+    const reached = witnesses.map((witness) => changeOf(witness, cell));
+    if (direction !== 0) return reached.some((change) => change * direction >= need);
+    return Math.max(0, ...reached) - Math.min(0, ...reached) >= need;
+  }
 }

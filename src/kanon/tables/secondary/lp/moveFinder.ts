@@ -52,8 +52,8 @@ export class MoveFinder {
     this.tableau.low[at + 1] = fall > 0 ? -this.slack[at + 1]! : 0;
   }
 
-  /** The cheapest move that changes `cell` by `direction` times `need`, or undefined where there is none. */
-  find(cell: number, direction: 1 | -1, need: number): Map<number, number> | undefined {
+  /** The cheapest move that changes `cell` by `direction` times `need`, or as far towards it as there is any. */
+  find(cell: number, direction: 1 | -1, need: number): { readonly reached: number; readonly changes: Map<number, number> } {
     const { tableau, price } = this;
     const { low, high, value } = tableau;
     const wanted = this.rise[cell]! + (direction === 1 ? 0 : 1);
@@ -73,7 +73,7 @@ export class MoveFinder {
     this.settle();
     const reached = value[wanted]!;
     [price[wanted], high[wanted], high[unwanted], low[unwanted]] = keep;
-    return reached < need - 1e-7 ? undefined : this.changes();
+    return { reached, changes: this.changes() };
   }
 
   /** The corner without the slack: columns at their lower end go to zero, and the basic ones follow. */

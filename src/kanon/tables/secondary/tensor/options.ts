@@ -22,7 +22,11 @@ export class LineMoves {
   private readonly weight: readonly Float64Array[];
   private readonly known: (readonly LineMove[] | undefined)[][];
 
-  constructor(layout: Layout, weight: readonly Float64Array[]) {
+  /** Where groups may share people one may also change alone, within limits that only the check of a witness looks at. */
+  private readonly alone: number;
+
+  constructor(layout: Layout, weight: readonly Float64Array[], alone: number) {
+    this.alone = alone;
     this.layout = layout;
     this.weight = weight;
     this.known = layout.dimensions.map(({ labels }) => new Array<readonly LineMove[] | undefined>(labels.length).fill(undefined));
@@ -34,7 +38,7 @@ export class LineMoves {
 
   private make(d: number, node: number): readonly LineMove[] {
     const dimension = this.layout.dimensions[d]!;
-    const moves: LineMove[] = [];
+    const moves: LineMove[] = d === this.alone ? [this.move(d, node, [node], [])] : [];
     // A small total moves with whichever of its parts has something to move.
     const descents = this.descents(dimension, d, node, MOST_PARTS);
     for (const own of descents) {

@@ -31,18 +31,22 @@ export class TensorSearch implements Search {
   /** Candidates looked at so far. */
   work = 0;
 
-  constructor(problem: Problem, layout: Layout, withheld: Uint8Array) {
+  constructor(problem: Problem, layout: Layout, withheld: Uint8Array, alone: number = -1) {
     this.problem = problem;
     this.layout = layout;
     this.withheld = withheld;
-    this.moves = problem.layers.map(({ value }) => new LineMoves(layout, nodeWeights(layout, value)));
+    this.moves = problem.layers.map(({ value }) => new LineMoves(layout, nodeWeights(layout, value), alone));
     this.rise = problem.layers.map(({ value, upper }) => upper.map((bound, cell) => bound - value[cell]!));
     this.fall = problem.layers.map(({ value, lower }) => lower.map((bound, cell) => value[cell]! - bound));
     this.change = new Float64Array(layout.cells);
   }
 
-  changed(): void {
-    // Reads the pattern as it is.
+  changed(cell: number): void {
+    // The pattern is read as it is; what is known of a cell changes where a zero is hidden.
+    this.problem.layers.forEach(({ value, lower, upper }, l) => {
+      this.rise[l]![cell] = upper[cell]! - value[cell]!;
+      this.fall[l]![cell] = value[cell]! - lower[cell]!;
+    });
   }
 
   closed(wanted: Wanted): Witness | undefined {
@@ -54,7 +58,12 @@ export class TensorSearch implements Search {
     return width === undefined ? undefined : this.find(wanted, price, width);
   }
 
-  private find(wanted: Wanted, price: Float64Array | undefined, width: number): Witness | undefined {
+  furthest(wanted: Wanted, price: Float64Array): Witness | undefined {
+    return this.find(wanted, price, WIDTHS[1], 1);
+  }
+
+  /** Boxes one after the other until `least` of what is needed is reached. */
+  private find(wanted: Wanted, price: Float64Array | undefined, width: number, least: number = wanted.need): Witness | undefined {
     const { direction } = wanted;
     const touched: number[] = [];
     let rest = wanted.need;
@@ -77,7 +86,7 @@ export class TensorSearch implements Search {
       changes.push(this.change[c]!);
       this.change[c] = 0;
     }
-    return rest > 0 ? undefined : { cells: Int32Array.from(cells), changes: Float64Array.from(changes) };
+    return wanted.need - rest < least ? undefined : { cells: Int32Array.from(cells), changes: Float64Array.from(changes) };
   }
 
   /** Leaves the best box as the first of `now` and returns how far it can be moved, 0 where there is none. */
@@ -122,7 +131,7 @@ export class TensorSearch implements Search {
           cost += price[cell]!;
           if (cost / step >= worst) return;
         } else if (role[cell] === SHOWN) return;
-        if (cell === knows) return;
+        if (knows.size > 0 && knows.has(cell)) return;
         const room = sign * now.signs[i]! > 0 ? rise[cell]! - change[cell]! : fall[cell]! + change[cell]!;
         if (room < step) {
           if (room <= 0) return;
