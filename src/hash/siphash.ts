@@ -48,6 +48,19 @@ export class SipHasher {
     this.run(words, size);
   }
 
+  /**
+   * Hashes a safe integer under a tag: its 8 bytes in two's complement, then the tag. These 12 bytes are never those of
+   * a text, which are a multiple of 8.
+   */
+  integer(tag: number, value: number): void {
+    const { words } = this;
+    words[0] = value; // modulo 2^32
+    words[1] = Math.floor(value / 4294967296);
+    words[2] = tag;
+    words[3] = 12 << 24;
+    this.run(words, 4);
+  }
+
   /** SipHash-2-4 over `size` words, two to a block. All state is in local variables: that is the whole speed. */
   private run(words: Int32Array, size: number): void {
     const [k0l, k0h, k1l, k1h] = this.key;

@@ -2,24 +2,33 @@ import { TokumeiError } from '../core/errors.js';
 import { withOffsets } from './offsets.js';
 import { type Compiled, compileOptions } from './options.js';
 import { scan } from './scan/scan.js';
-import { settleAll, type Sink } from './scan/sink.js';
+import { settleAll } from './scan/settle.js';
+import { accept, type Sink } from './scan/sink.js';
 import type { Finding, FindOptions } from './types.js';
 
 /** A sink for one scan. */
 export function openSink(compiled: Compiled, explain: boolean): Sink {
-  const { minScore, maxFindings, words, field, fieldName, trace } = compiled;
-  return { found: [], rejected: explain ? [] : undefined, minScore, maxFindings, words, field, fieldName, trace: trace || explain ? [] : undefined };
+  const { minScore, words, field, fieldName, trace } = compiled;
+  return { found: [], rejected: explain ? [] : undefined, minScore, words, field, fieldName, trace: trace || explain ? [] : undefined };
 }
 
 /** Scans a whole text. */
 export function scanAll(text: string, compiled: Compiled, sink: Sink): Finding[] {
   if (typeof text !== 'string') throw new TokumeiError('TOKUMEI_TEXT', { where: 'findIdentifiers', parameter: 'text', expected: 'a string' });
   scan(text, compiled.plan, sink);
-  if (compiled.detectors.length > 0) {
-    for (const detector of compiled.detectors) sink.found.push(...detector.find(text));
-    settleAll(sink);
+  for (const detector of compiled.detectors) {
+    for (const finding of detector.find(text)) {
+      const { start, end } = finding;
+      if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= text.length)) {
+        throw new TokumeiError('TOKUMEI_DETECTOR', { where: 'findIdentifiers', parameter: 'detectors', expected: 'to find places in the text' });
+      }
+      accept(sink, finding);
+    }
   }
-  const found = wanted(sink.found, compiled);
+  const found = wanted(settleAll(text, sink.found), compiled);
+  if (found.length > compiled.maxFindings) {
+    throw new TokumeiError('TOKUMEI_FINDINGS_LIMIT', { where: 'findIdentifiers', parameter: 'maxFindings', expected: 'at least as many as the text holds', received: compiled.maxFindings });
+  }
   return compiled.offsets === 'utf16' ? found : withOffsets(text, found, compiled.offsets);
 }
 

@@ -2,12 +2,14 @@
  * How far the scanner looks, in UTF-16 units. Streams hold back by these figures and nothing else, so they are a
  * promise of the scanner, kept by property tests on hostile text:
  *
- * 1. no finding is longer than {@link MAX_IDENTIFIER_LENGTH};
+ * 1. no finding is longer than {@link MAX_IDENTIFIER_LENGTH}. The longest candidate is a mail address: two local parts
+ *    of 96 units (a return path names the person in the first), `@` and a domain of 255;
  * 2. whether a finding is reported at `start` to `end`, and with which values, depends only on the text from
- *    `start - CONTEXT_WINDOW` to `end + CONTEXT_WINDOW`: also what is looked up around a candidate (labels, words,
- *    the rest of a run of digits or dots) stays within that distance, and so do the candidates that compete with it.
+ *    `start - CONTEXT_WINDOW` to `end + CONTEXT_WINDOW`. A candidate is decided by what stands within 256 units of it
+ *    (the rest of a domain is what reaches furthest), and competes with those that overlap it, by their own spans: so the
+ *    window is the longest candidate and 256 more.
  */
 export const MAX_IDENTIFIER_LENGTH = 512;
 
 /** See {@link MAX_IDENTIFIER_LENGTH}. */
-export const CONTEXT_WINDOW = 640;
+export const CONTEXT_WINDOW = 768;

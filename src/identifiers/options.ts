@@ -6,7 +6,7 @@ import { CARRIER_DOMAINS, Carriers } from './mail/carriers.js';
 import { type JapanNumbering, NUMBERING_JP } from './numbering/jp.js';
 import { registered } from './numbering/registry.js';
 import { CLASSES } from './scan/sink.js';
-import { emptyGroups } from './phone/groups.js';
+import { Groups } from './phone/groups.js';
 import { japanOf } from './phone/japan.js';
 import type { NumberingRegion } from './phone/region.js';
 import type { Plan } from './scan/scan.js';
@@ -46,7 +46,7 @@ export function compileOptions(options: FindOptions): Compiled {
   return {
     plan: {
       carriers: new Carriers([...CARRIER_DOMAINS.operators, ...(options.carrierDomains ?? [])]),
-      groups: emptyGroups(),
+      groups: new Groups(),
       quad: { end: 0, value: 0, leadingZero: false },
       japan: japan === undefined ? undefined : japanOf(japan),
       national,

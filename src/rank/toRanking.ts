@@ -42,7 +42,7 @@ interface Checked extends TableRanking {
  * **Duties.** None beyond those of the aggregate. Cost: O(n log n).
  *
  * @throws {TokumeiError} `TOKUMEI_TIES`, `TOKUMEI_RANK_ORDER`, `TOKUMEI_TOP`, `TOKUMEI_CONFIDENCE`, `TOKUMEI_NOT_PROTECTED`;
- * `TOKUMEI_RANK_MEASURE` when the table has no such column.
+ * `TOKUMEI_RANK_MEASURE` when the table has no such column; `TOKUMEI_RANKED` when it is a ranking already.
  * @example
  * const events = ['u1', 'u2', 'u3'].map((userId) => ({ userId, app: 'maps' }));
  * const records = personal(events, { unit: 'user', unitOf: 'userId' });
@@ -77,6 +77,9 @@ function check(options: ToRankingOptions<string>): Checked {
 
 function rank(table: readonly GroupRow<unknown, string>[], before: Statement, o: Checked): { rows: RankRow<unknown, string>[]; statement: Statement } {
   const measure = before.measures.find(({ name }) => name === o.measure);
+  if (before.steps.some(({ stage }) => stage === 'toRanking' || stage === 'rankGroups')) {
+    throw new TokumeiError('TOKUMEI_RANKED', { where: 'toRanking', message: 'the table is a ranking already: rows that a cut at top left out by the same noise are not there any more, and intervals would not know of them' });
+  }
   if (measure === undefined) {
     throw new TokumeiError('TOKUMEI_RANK_MEASURE', { where: 'toRanking', parameter: 'measure', expected: `one of ${before.measures.map(({ name }) => name).join(', ')}`, received: o.measure });
   }
@@ -87,9 +90,9 @@ function rank(table: readonly GroupRow<unknown, string>[], before: Statement, o:
   return { rows, statement: describe(before, measure, target, table.length, o) };
 }
 
-/** What the intervals can claim. A row that is not shown could stand anywhere. */
+/** What the intervals can claim. A row that is not here, or not shown, could stand anywhere. */
 function targetOf({ keys, bounds }: Statement, values: readonly (number | null)[]): RankTarget {
-  if (keys.origin !== 'public' || values.includes(null)) return 'published-items';
+  if (keys.origin !== 'public' || values.length < keys.declared || values.includes(null)) return 'published-items';
   return Object.keys(bounds).length > 0 ? 'bounded-counts' : 'population';
 }
 

@@ -82,6 +82,20 @@ describe('SipHash', () => {
     );
   });
 
+  test('the hash of an integer is SipHash-2-4 of its 8 bytes and the tag', () => {
+    fc.assert(
+      fc.property(key, fc.integer({ min: 1, max: 6 }), fc.maxSafeInteger(), (k, tag, value) => {
+        const hasher = new SipHasher(k);
+        hasher.integer(tag, value);
+        const word = BigInt.asUintN(64, BigInt(value)) | (BigInt(tag) << 64n);
+        const bytes = Array.from({ length: 12 }, (_, i) => Number((word >> BigInt(8 * i)) & 0xffn));
+        const twin = sipBig([u32(k[0]) | (u32(k[1]) << 32n), u32(k[2]) | (u32(k[3]) << 32n)], bytes, 2, 4);
+        expect((u32(hasher.hi) << 32n) | u32(hasher.lo)).toBe(twin);
+      }),
+      { examples: [[[1, 2, 3, 4], 3, -1], [[1, 2, 3, 4], 3, Number.MIN_SAFE_INTEGER], [[1, 2, 3, 4], 3, Number.MAX_SAFE_INTEGER], [[1, 2, 3, 4], 3, 0]] },
+    );
+  });
+
   test('lone surrogates, empty texts and types stay apart', () => {
     const hasher = new SipHasher([1, 2, 3, 4]);
     const seen = new Set<string>();
@@ -89,7 +103,11 @@ describe('SipHash', () => {
       hasher.text(tag, text);
       seen.add(`${hasher.hi},${hasher.lo}`);
     }
-    expect(seen.size).toBe(10);
+    for (const value of [1, 0, -1, 256, 2 ** 32, 2 ** 32 + 1, -(2 ** 32)]) {
+      hasher.integer(3, value);
+      seen.add(`${hasher.hi},${hasher.lo}`);
+    }
+    expect(seen.size).toBe(17);
   });
 
   test('the priority of a pair is HalfSipHash-1-3 of both content hashes', () => {

@@ -21,6 +21,24 @@ describe('toCsv', () => {
     expect(toCsv(published([{ key: ['maps', 'jp'], count: 3 }], ['app', 'country']))).toBe('app,country,count\r\nmaps,jp,3\r\n');
   });
 
+  test('a field called like a column keeps its keys', () => {
+    expect(toCsv(published([{ key: 'maps', state: 'value', count: 3 }], ['count']))).toBe('key_count,state,count\r\nmaps,value,3\r\n');
+    expect(toCsv(published([{ rank: 1, interval: [1, 2], key: ['a', 'b'], count: 3 }], ['rank', 'interval_low']))).toBe('rank,interval_low,interval_high,key_rank,key_interval_low,count\r\n1,1,2,a,b,3\r\n');
+    expect(toCsv(published([{ key: ['a', 'b'], count: 3 }], ['count', 'key_count']))).toBe('key_key_count,key_count,count\r\na,b,3\r\n');
+  });
+
+  test('null and the empty text, a number and its text differ', () => {
+    expect(toCsv(published([{ key: null, count: 1 }, { key: '', count: 1 }, { key: 1, count: 1 }, { key: '1', count: 1 }, { key: 'true', count: 1 }]))).toBe('app,count\r\n,1\r\n"",1\r\n1,1\r\n"1",1\r\n"true",1\r\n');
+  });
+
+  test.each([' =1+1', '\u00a0=1', '\ufeff=1', '\u200b=1', '﹦1', '﹢1', '−1', '\u3164@x', '\u2800=1'])('%j starts no formula', (key) => {
+    expect(toCsv(published([{ key, count: 1 }]))).toContain(`'${key}`);
+  });
+
+  test('nothing starts a formula where another separator cuts', () => {
+    for (const key of ['a;=1+1', 'a\t=1+1']) expect(toCsv(published([{ key, count: 1 }]))).toContain(`"${key}"`);
+  });
+
   test('any text comes back from a CSV reader, and none starts a formula', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('=1+1', '+A1', '-2', '@x', '\tq', '＝x', 'a"b', 'a,b', 'a\r\nb', '"'))), (keys) => {

@@ -78,6 +78,23 @@ describe('release', () => {
     expect(() => release({ ...description, previous: [first] })(checked)).toThrow(/the week before minus this week/);
   });
 
+  test.each([
+    ['competition', [1, 2, 2, 4, 5], [1, 1, 3]],
+    ['modified', [1, 3, 3, 4, 5], [2, 2, 3]],
+    ['dense', [1, 2, 2, 3, 4], [1, 1, 2]],
+    ['fractional', [1, 2.5, 2.5, 4, 5], [1.5, 1.5, 3]],
+    ['ordinal', [1, 2, 3, 4, 5], [1, 2, 3]],
+  ])('suppressing leaves no gap in the ranks, %s', (ties, ranks, closed) => {
+    const keys = ['call 090-1234-5678', 'maps', 'mail', 'a@corp-a.jp', 'chess'];
+    const lines = ranks.map((rank, at) => ({ rank, interval: [1, 5], key: keys[at], count: 9, state: 'value' }));
+    const statement = statementFor(dp, { steps: [{ stage: 'toRanking', ties }], accuracy: { rankIntervals: { target: 'published-items' } } });
+    const { data } = release({ ...description, onIdentifier: 'suppress' })(make(lines, dp, { statement }));
+    expect(data.map(({ rank }) => rank)).toEqual(closed);
+    expect(data.map(({ interval }) => interval)).toEqual([[1, 3], [1, 3], [1, 3]]);
+    const whole = release({ ...description, onIdentifier: 'suppress' })(make(lines.slice(1, 3), dp, { statement }));
+    expect(whole.data.map(({ rank }) => rank)).toEqual(ranks.slice(1, 3));
+  });
+
   test('a line named __proto__ stays a line', () => {
     const odd = JSON.parse('{"__proto__": "x", "count": 3}') as object;
     const published = release(description)(make([odd], dp));

@@ -44,6 +44,13 @@ describe('toRanking', () => {
     expect(target({ bounds: {} })).toBe('population');
     expect(target({ keys: { origin: 'discovered', rule: 'laplace', threshold: 10, delta: 1e-6 } })).toBe('published-items');
     expect(target({}, [['a', 1], ['b', null]])).toBe('published-items');
+    // A declared key whose row is not here could stand anywhere.
+    expect(target({ keys: { origin: 'public', declared: 3 } })).toBe('published-items');
+  });
+
+  test('refuses what is a ranking already: rows that its cut left out would be taken for rows that never were', () => {
+    const once = toRanking({ top: 1 })(table([['a', 500], ['b', 480], ['c', 90]]));
+    expect(() => toRanking()(once as never)).toThrow(expect.objectContaining({ code: 'TOKUMEI_RANKED' }));
   });
 
   test('asks for one step more between rows that a threshold may have chosen', () => {

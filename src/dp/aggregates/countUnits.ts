@@ -18,9 +18,9 @@ import { checkKeys, type KeyChoice } from '../keys.js';
 import type { PublicKeys } from '../../table/publicKeys.js';
 import { consumeSlice, readSlice, type Slice } from '../budget/slice.js';
 import { noisePort, type NoisePort } from '../mechanisms/port.js';
-import { designCounts, type CountDesign, type CountLaw } from './countDesign.js';
-import { addCountNoise } from './countNoise.js';
-import { halfWidth } from './halfWidth.js';
+import { designCounts, type CountDesign } from './countDesign.js';
+import { addDesignedNoise, type CountLaw } from './engine/noise.js';
+import { halfWidth } from './engine/halfWidth.js';
 
 /** What {@link dpCountUnits} takes. Epsilon, delta and the unit come from the slice; there is no default bound. */
 export interface DpCountUnitsOptions<U extends string, F> {
@@ -30,7 +30,7 @@ export interface DpCountUnitsOptions<U extends string, F> {
   readonly keys: KeyChoice;
   /** At most this many groups of one unit are counted, chosen at random for each unit that has more (L0). */
   readonly groupsPerUnit: number;
-  /** Which noise; without it the one with the smaller standard deviation, by public figures alone. */
+  /** Which noise; without it the better one by public figures: the smaller error, for discovered keys together with the lower threshold. */
   readonly noise?: CountLaw;
   /** A slice of a budget for the same unit. */
   readonly spend: Slice<U>;
@@ -47,9 +47,9 @@ type Counts<F extends string | readonly string[], U extends string> = Protected<
  * them so for sums and ranks, clamp only for display.
  *
  * **Guarantee.** Adding or removing all rows of one unit changes the odds of any output by at most exp(epsilon), up to
- * probability delta (0 for Laplace noise on public keys). Exact discrete noise: Laplace of scale groupsPerUnit / epsilon, or
- * Gaussian where its standard deviation is smaller; discovered keys are published from a threshold on. Proof: docs/proofs/count-units.md. **Duties.** `groupsPerUnit` and public keys come
- * from public knowledge, not from a look at the data.
+ * probability delta (0 for Laplace noise on public keys); rho-zCDP under a budget in rho. Exact discrete noise: Laplace of
+ * scale groupsPerUnit / epsilon, or Gaussian where it is the better one; discovered keys are published from a threshold on.
+ * Proof: docs/proofs/count-units.md. **Duties.** `groupsPerUnit` and public keys come from public knowledge, not from a look at the data.
  *
  * **Convention.** OpenDP: `then_private_count_by` on truncated data; Google: `Count` with `MaxPartitionsContributed`.
  * The counts are of bounded contributions: units above the bound are missing from some of their groups.
@@ -135,7 +135,8 @@ function prepare<U extends string, F>(where: string, options: DpCountUnitsOption
 
 function finish<F extends string | readonly string[], U extends string>(o: Job<U>, total: Accumulated<ExactCounts>): Counts<F, U> {
   const exact = total.value ?? { keys: o.keys?.keys ?? [], counts: new Float64Array(o.keys?.keys.length ?? 0), pairs: 0, unitsAboveBound: 0, rowsWithoutKey: 0 };
-  const noisy = addCountNoise(exact, o.design, o.keys === undefined, o.port);
+  const { l0, noise } = o.design;
+  const noisy = addDesignedNoise(o.port, noise, { places: l0, each: 1, counted: true }, { values: exact.counts, keys: exact.keys, newKeys: o.keys === undefined ? l0 : 0 });
   const rows: GroupRow<KeyOf<F>>[] = [];
   exact.keys.forEach((key, at) => {
     if (o.design.threshold === null || noisy[at]! >= o.design.threshold) rows.push({ key: key as KeyOf<F>, state: 'value', count: noisy[at]! });

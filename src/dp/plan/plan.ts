@@ -44,8 +44,8 @@ export function plan(query: PlanQuery, facts: PublicFacts = {}): Plan {
     step: q.step,
     standardDeviation: Math.sqrt(noiseVariance(design.noise)) * q.step,
     interval: { confidence, halfWidth: halfWidth * q.step },
-    threshold: design.threshold,
-    smallestShown: design.threshold === null ? null : { likely: leastShown(design, 0.5), nearlyAlways: leastShown(design, 0.95) },
+    threshold: design.threshold ?? design.keys?.likelyFrom ?? null,
+    smallestShown: design.threshold === null && design.keys === null ? null : { likely: leastShown(design, 0.5), nearlyAlways: leastShown(design, 0.95) },
     expected: sizesOf(facts, where).map((size) => expectedAt(size, q, design)),
     cost: design.cost,
     totalCost,
@@ -65,7 +65,13 @@ function totalOf(cost: Spend, releases: number, delta: number | undefined): Spen
 
 function expectedAt(size: number, q: CheckedQuery, design: Design): ExpectedError {
   const meanError = noiseMeanError(design.noise) * q.step;
-  return { size, meanError, relativeError: meanError / size, shown: design.threshold === null ? 1 : noiseSurvival(design.noise, design.threshold - size) };
+  return { size, meanError, relativeError: meanError / size, shown: shownAt(size, q, design) };
+}
+
+/** In a group of so many rows, or of such a sum, there are at least as many units as the bounds ask for; more are shown sooner. */
+function shownAt(size: number, q: CheckedQuery, { noise, threshold, keys }: Design): number {
+  if (keys !== null) return keys.shownAt(Math.ceil(size / (q.linf * q.step)));
+  return threshold === null ? 1 : noiseSurvival(noise, threshold - size);
 }
 
 /** The other noise law under the same spend, where a discovered key would be shown earlier under it. */
@@ -77,6 +83,7 @@ function otherLaw(q: CheckedQuery, design: Design, where: string): Design | unde
 
 /** Noise is symmetric: P[size + X >= threshold] >= 1/2 from the threshold on. */
 function leastShown(design: Design, probability: number): number {
+  if (design.keys !== null) return design.keys.leastUnits(probability);
   const threshold = design.threshold as number;
   if (probability === 0.5) return threshold;
   return threshold + intervalOf(design.noise, 2 * probability - 1).halfWidth;

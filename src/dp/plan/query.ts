@@ -1,6 +1,8 @@
 import { checkInteger, checkOneOf, checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import { checkSpend, type BudgetOptions } from '../budget/privacyBudget.js';
+import { gridFor } from '../aggregates/engine/grid.js';
+import { checkBounds, checkChoices } from '../aggregates/engine/options.js';
 import type { Spend } from '../budget/spend.js';
 
 /** An aggregate as the caller will ask for it; nothing in it comes from private data. */
@@ -16,8 +18,10 @@ export interface PlanQuery {
   /** For `sum`: the total of one unit and key is clamped to this range … */
   readonly lower?: number;
   readonly upper?: number;
-  /** … and rounded to multiples of this; 1 when left out. */
+  /** … and rounded to multiples of this; a fine power of two when left out, as in `dpSum`. */
   readonly step?: number;
+  /** For discovered keys of `count-rows` and `sum`: the share of the budget that selects them, as the aggregates take it. */
+  readonly keysShare?: number;
   /** A slice or a budget (it is read, not spent), or its numbers. */
   readonly spend: PlanSpend;
   /** The noise's law; left out: whichever has the smaller standard deviation. */
@@ -45,6 +49,7 @@ export interface CheckedQuery {
   readonly groupsPerUnit: number;
   readonly spend: Spend;
   readonly law: 'laplace' | 'gaussian' | undefined;
+  readonly keysShare: number;
   readonly unit: string;
 }
 
@@ -52,9 +57,6 @@ export function checkQuery(query: PlanQuery, where: string): CheckedQuery {
   const o = checkOptions(query, where);
   const aggregate = checkOneOf(o.aggregate, where, 'aggregate', 'TOKUMEI_AGGREGATE', ['count-units', 'count-rows', 'sum']);
   const discover = o.keys === 'discover';
-  if (discover && aggregate === 'sum') {
-    throw new TokumeiError('TOKUMEI_AGGREGATE', { where, message: 'plans sums for declared keys: discovered keys are selected by a count of units, plan that one apart' });
-  }
   const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 1e6);
   const { linf, step } = reach(o, aggregate, where);
   const { unit = 'user', epsilon, rho, delta } = checkOptions(o.spend, where);
@@ -65,20 +67,16 @@ export function checkQuery(query: PlanQuery, where: string): CheckedQuery {
     throw new TokumeiError('TOKUMEI_DELTA_NEEDED', { where, message: 'discovered keys and Gaussian noise need delta > 0: give the budget a delta, or declare the keys and take Laplace noise' });
   }
   const declared = declaredKeys(o.keys, where);
-  return { aggregate, discover, l0: Math.min(groupsPerUnit, declared), linf, step, groupsPerUnit, spend, law, unit: o.unit ?? unit };
+  return { aggregate, discover, l0: Math.min(groupsPerUnit, declared), linf, step, groupsPerUnit, spend, law, keysShare: checkChoices(where, o).keysShare, unit: o.unit ?? unit };
 }
 
 /** By how many steps one unit moves the value of one key. */
 function reach(o: PlanQuery, aggregate: PlanQuery['aggregate'], where: string): { readonly linf: number; readonly step: number } {
   if (aggregate === 'count-units') return { linf: 1, step: 1 };
   if (aggregate === 'count-rows') return { linf: checkInteger(o.rowsPerGroup, where, 'rowsPerGroup', 'TOKUMEI_ROWS_PER_GROUP', 1, 2 ** 31), step: 1 };
-  const { lower, upper, step = 1 } = o;
-  if (!(typeof lower === 'number' && typeof upper === 'number' && lower < upper && lower > -Infinity && upper < Infinity)) {
-    throw new TokumeiError('TOKUMEI_BOUNDS', { where, parameter: 'lower', expected: 'finite and below upper', received: lower });
-  }
-  if (!(typeof step === 'number' && step > 0 && step < Infinity)) throw new TokumeiError('TOKUMEI_STEP_RANGE', { where, parameter: 'step', expected: 'finite and > 0', received: step });
-  const linf = Math.max(1, Math.ceil(Math.max(Math.abs(lower), Math.abs(upper)) / step));
-  return { linf: checkInteger(linf, where, 'upper / step', 'TOKUMEI_BOUNDS', 1, 2 ** 40), step };
+  const { lower, upper } = checkBounds(where, o.lower, o.upper);
+  const { step, each } = gridFor(where, lower, upper, o.step);
+  return { linf: each, step };
 }
 
 function declaredKeys(keys: PlanQuery['keys'], where: string): number {

@@ -27,7 +27,7 @@ export interface ExpectedError {
   readonly meanError: number;
   /** That error by the size. */
   readonly relativeError: number;
-  /** With the probability given, such a key is shown; 1 for declared keys. */
+  /** With at least the probability given, such a key is shown; 1 for declared keys. */
   readonly shown: number;
 }
 
@@ -40,9 +40,12 @@ export interface Plan {
   /** In the value's own units. */
   readonly standardDeviation: number;
   readonly interval: { readonly confidence: number; readonly halfWidth: number };
-  /** The noisy value from which on a discovered key is shown; null for declared keys. */
+  /**
+   * The noisy count of units from which on a discovered key is shown; for rows and sums, whose keys are selected by units
+   * before, the number of units that is shown as likely as not. null for declared keys.
+   */
   readonly threshold: number | null;
-  /** The least true value that is shown as likely as not, and in 19 of 20 cases; null for declared keys. */
+  /** The least number of units that is shown as likely as not, and in 19 of 20 cases; null for declared keys. */
   readonly smallestShown: { readonly likely: number; readonly nearlyAlways: number } | null;
   readonly expected: readonly ExpectedError[];
   /** What it costs one unit: once, and `releases` times. */

@@ -1,9 +1,12 @@
 import { fold, isDigit, isLetter } from '../scan/units.js';
-import { ADDRESS, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, UNIT, VERSION, wordKey, type Words } from './words.js';
+import { ADDRESS, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, slot, UNIT, VERSION, wordKey, type Words } from './words.js';
 
 /** How far before and after a candidate words are read, in UTF-16 units. */
 export const WINDOW_BEFORE = 40;
 export const WINDOW_AFTER = 16;
+
+/** ASCII letters in lower case, 0 for anything else: one look for each unit of the window. */
+const LOWER: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, unit) => (isLetter(unit) ? unit | 0x20 : 0));
 
 /**
  * What the nearest telling word before `pos` says: its bits among `mask`, 0 when there is none in the window.
@@ -11,35 +14,38 @@ export const WINDOW_AFTER = 16;
  */
 export function labelBefore(text: string, pos: number, mask: number, words: Words, window: number = WINDOW_BEFORE): number {
   const { ascii, pairs, filter } = words;
-  let stop = Math.max(0, pos - window);
+  let stop = pos > window ? pos - window : 0;
   let weak = 0;
   let touching = true; // only spaces, brackets and colons so far
   for (let p = pos - 1; p >= stop; p--) {
-    let unit = fold(text.charCodeAt(p));
+    let unit = text.charCodeAt(p);
+    if (unit > 0x7f) unit = fold(unit);
     let bits = 0;
     if (unit < 0x80) {
-      if (!isLetter(unit)) {
+      let lower = LOWER[unit] as number;
+      if (lower === 0) {
         if (isDigit(unit)) touching = false;
-        else if (unit === 0x3d && p === pos - 1) {
-          // key=value: only the key counts.
-          stop = Math.max(stop, text.lastIndexOf(' ', p) + 1);
-        }
+        // key=value: only the key counts.
+        else if (unit === 0x3d && p === pos - 1) stop = wordStart(text, p, stop);
         continue;
       }
       touching = false;
       let key = 0;
-      for (let upper = true; ; unit = fold(text.charCodeAt(--p))) {
-        const lower = unit | 0x20;
+      for (let upper = true; ; ) {
         key = (Math.imul(key, 31) + lower) | 0; // wordKey
         if (unit === lower) upper = false;
         else if (!upper) break; // a capital before small letters begins a word: phoneNumber
-        if (p === stop || !isLetter(fold(text.charCodeAt(p - 1)))) break;
+        if (p === stop) break;
+        unit = text.charCodeAt(p - 1);
+        if (unit > 0x7f) unit = fold(unit);
+        if (unit > 0x7f || (lower = LOWER[unit] as number) === 0) break;
+        p--;
       }
-      if (filter[key & 4095] === 1) bits = ascii.get(key) ?? 0;
+      if (filter[slot(key)] === 1) bits = ascii.get(key) ?? 0;
     } else if (unit >= 0xa0) {
       if (p > 0) {
         const pair = pairKey(text.charCodeAt(p - 1), unit);
-        if (filter[pair & 4095] === 1) bits = pairs.get(pair) ?? 0;
+        if (filter[slot(pair)] === 1) bits = pairs.get(pair) ?? 0;
       }
       if (touching) bits |= pairs.get(unit) ?? 0;
       touching = false;
@@ -55,13 +61,24 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
   return weak;
 }
 
+/** Where the word before `pos` begins, not before `stop`: after the last space. */
+function wordStart(text: string, pos: number, stop: number): number {
+  let p = pos;
+  while (p > stop && text.charCodeAt(p - 1) !== 0x20) p--;
+  return p;
+}
+
 /** What the first word after `pos` says, past spaces: its bits among `mask`. In brackets no unit counts: （年中無休）. */
 export function labelAfter(text: string, pos: number, wanted: number, words: Words): number {
   let mask = wanted;
   const { ascii, pairs } = words;
   const stop = Math.min(text.length, pos + WINDOW_AFTER);
   let p = pos;
-  while (p < stop && ' ([（　'.includes(text.charAt(p))) if (fold(text.charCodeAt(p++)) !== 0x20) mask &= ~UNIT;
+  for (; p < stop; p++) {
+    const unit = text.charCodeAt(p);
+    if (unit === 0x28 || unit === 0x5b || unit === 0xff08) mask &= ~UNIT;
+    else if (unit !== 0x20 && unit !== 0x3000) break;
+  }
   if (p >= stop) return 0;
   const first = text.charCodeAt(p);
   if (first >= 0xa0) {

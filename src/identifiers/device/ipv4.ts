@@ -13,34 +13,35 @@ export interface Quad {
 /** Reads a dotted quad that begins at `at`. False when there is none; what stands around it is not looked at. */
 export function readIpv4(text: string, at: number, quad: Quad): boolean {
   let p = at;
-  quad.value = 0;
-  quad.leadingZero = false;
+  let value = 0; // as 32 bits with a sign: a small integer to the engine
+  let leadingZero = false;
   for (let octet = 0; octet < 4; octet++) {
     if (octet > 0 && fold(text.charCodeAt(p++)) !== 0x2e) return false;
     const start = p;
     let v = 0;
     for (let unit: number; p - start < 3 && isDigit((unit = fold(text.charCodeAt(p)))); p++) {
-      if (v === 0 && p > start) quad.leadingZero = true;
+      if (v === 0 && p > start) leadingZero = true;
       v = v * 10 + unit - 48;
     }
     if (p === start || v > 255) return false;
-    quad.value = quad.value * 256 + v;
+    value = (value << 8) | v;
   }
   quad.end = p;
+  quad.value = value;
+  quad.leadingZero = leadingZero;
   return true;
 }
 
 /** An IPv4 address whose first digit stands at `at`, with a `/n` if there is one. Returns where to go on, 0 when it is none. */
 export function ipv4At(text: string, at: number, quad: Quad, sink: Sink): number {
-  if (!readIpv4(text, at, quad)) return 0;
+  // 1.2.3.4.5, 1.2.3.4444 and 2005-06-03-15.42.50.67 are section numbers, object identifiers, versions, times.
+  const before = at > 0 ? fold(text.charCodeAt(at - 1)) : 0;
+  const further = at > 1 ? fold(text.charCodeAt(at - 2)) : 0;
+  if (isWord(before) || ((before === 0x2e || before === 0x2d || before === 0x2c) && isDigit(further)) || !readIpv4(text, at, quad)) return 0;
   const { value, leadingZero, end } = quad;
   const next = fold(text.charCodeAt(end));
   const after = fold(text.charCodeAt(end + 1));
-  const before = at > 0 ? fold(text.charCodeAt(at - 1)) : 0;
-  const further = at > 1 ? fold(text.charCodeAt(at - 2)) : 0;
-  // 1.2.3.4.5, 1.2.3.4444 and 2005-06-03-15.42.50.67 are section numbers, object identifiers, versions, times.
-  if (isDigit(next) || (next === 0x2e && isDigit(after)) || isWord(before)) return 0;
-  if ((before === 0x2e || before === 0x2d || before === 0x2c) && isDigit(further)) return 0;
+  if (isDigit(next) || (next === 0x2e && isDigit(after))) return 0;
   let score = 0.9;
   // name-1.2.3.4, Chrome/1.2.3.4 and 1.2.3.4-beta are versions; //1.2.3.4 is a host.
   if ((before === 0x2d && isLetter(further)) || (before === 0x2f && isWord(further))) score -= 0.45;

@@ -5,6 +5,10 @@ import { hexDigit, isWord } from '../scan/units.js';
 import { dotted, prefixLength, type Quad, rangeOfIpv4, readIpv4 } from './ipv4.js';
 import { macBetween } from './mac.js';
 
+/** Longest that is read: eight groups, and a port behind them. */
+const GROUPS = 9;
+const values: number[] = new Array<number>(GROUPS).fill(0);
+
 /**
  * An IPv6 address, or a MAC address written with colons, whose first colon stands at `colon`.
  * Returns where to go on: past what was read, so that no part of it is looked at twice; 0 when there is none.
@@ -15,46 +19,72 @@ export function colonsAt(text: string, colon: number, quad: Quad, sink: Sink): n
   // "node:fe80::1", "12345:…": this colon ends a label; what follows is looked at from its own first colon.
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
   if (colon - start > 4 || isWord(before) || (before === 0x3a && !/[g-z_]\w{0,19}:$/i.test(text.slice(Math.max(0, start - 20), start))) || before === 0x2e || (start === colon && text.charCodeAt(colon + 1) !== 0x3a)) return 0;
-  // A fifth digit in a group is a port, or nothing of an address: the group is left out.
-  const token = /^(?:[\da-f]{0,4}:){1,8}(?:(?:\d{1,3}\.){3}\d{1,3}|[\da-f]{1,4}(?![\da-f])|(?<=::))/i.exec(text.slice(start, start + 50))?.[0];
-  if (token === undefined) return 0;
-  let end = start + token.length;
-  const [head = '', tail, more] = token.split('::');
-  if (more !== undefined || token.includes(':::') || isWord(text.charCodeAt(end))) return end;
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const v4 = token.includes('.');
-  if (v4) {
-    if (!readIpv4(text, end - (token.split(':').pop() as string).length, quad)) return end;
-    (tail === undefined ? left : right).splice(-1, 1, (quad.value >>> 16).toString(16), (quad.value & 0xffff).toString(16));
+  let n = 0;
+  let gap = -1; // how many groups stand before the '::'
+  let pairs = true;
+  let v4 = false;
+  let end = start;
+  let p = start;
+  for (;;) {
+    const from = p;
+    let v = 0;
+    for (let h: number; p - from < 5 && (h = hexDigit(text.charCodeAt(p))) >= 0; p++) v = v * 16 + h;
+    if (p > from) {
+      if (text.charCodeAt(p) === 0x2e && n < 7 && (n > 0 || gap >= 0) && readIpv4(text, from, quad)) {
+        values[n++] = quad.value >>> 16;
+        values[n++] = quad.value & 0xffff;
+        v4 = true;
+        end = quad.end;
+        break;
+      }
+      // A fifth digit is a port's, or nothing of an address: the group is left out.
+      if (p - from > 4) break;
+      if (p - from !== 2) pairs = false;
+      values[n++] = v;
+      end = p;
+    } else if (n > 0 || gap >= 0) break;
+    if (n === GROUPS || text.charCodeAt(p) !== 0x3a) break;
+    if (text.charCodeAt(p + 1) === 0x3a) {
+      // Two gaps, or three colons.
+      if (gap >= 0 || text.charCodeAt(p + 2) === 0x3a) return p + 2;
+      gap = n;
+      end = p += 2;
+    } else if (n === 0) return 0;
+    else p++;
   }
-  if (tail === undefined && left.length === 9) {
-    left.pop(); // eight groups and a port
-    end = text.lastIndexOf(':', end - 1);
-  }
-  const count = left.length + right.length;
-  if (tail === undefined) {
-    const pairs = left.every((g) => g.length === 2);
-    if (pairs && (count === 6 || (count === 8 && /ff:fe/i.test(token)))) return macBetween(text, start, end, sink);
+  if (isWord(text.charCodeAt(end))) return end;
+  if (gap < 0) {
+    if (n === GROUPS) {
+      n--; // eight groups and a port
+      end = text.lastIndexOf(':', end - 1);
+    }
+    if (pairs && (n === 6 || (n === 8 && values[3] === 0xff && values[4] === 0xfe))) return macBetween(text, start, end, sink);
     // "add:00:1a:…": a word of hexadecimal letters before the address.
-    if (count === 7 && !/\d/.test(left[0] as string) && left.slice(1).every((g) => g.length === 2)) return macBetween(text, end - 17, end, sink) || end;
+    if (n === 7 && /^[a-f]+:(?:[\da-f]{2}:){5}/i.test(text.slice(start, end - 2))) return macBetween(text, end - 17, end, sink) || end;
   }
-  if (tail === undefined ? count !== 8 : count > 7) return end;
-  const value = [...left, ...new Array<string>(8 - count).fill('0'), ...right].map((g) => Number.parseInt(g, 16));
+  if (n > 8 || (gap < 0 ? n !== 8 : n > 7)) return end;
+  const value = values.slice(0, 8);
+  if (gap >= 0) for (let k = 7, from = n - 1; k >= gap; k--) value[k] = from >= gap ? (values[from--] as number) : 0;
   // x[::2] is a slice.
-  if (before === 0x5b && count < 3 && /[\w)\]]/.test(text.charAt(start - 2))) return end;
+  if (before === 0x5b && n < 3 && /[\w)\]]/.test(text.charAt(start - 2))) return end;
   let score = 0.95;
-  if (!selfProving(value, count, v4)) {
-    score = value.every((v) => v === 0) ? 0.1 : count > 3 && /\d/.test(token) ? 0.75 : 0.3;
+  if (!selfProving(value, n, v4)) {
+    const unspecified = zeros(value, 8);
+    if (unspecified && sink.minScore > 0.45 && sink.rejected === undefined) return end;
+    score = unspecified ? 0.1 : n > 3 && (v4 || /\d/.test(text.slice(start, end))) ? 0.75 : 0.3;
     if ((labelBefore(text, start, ADDRESS, sink.words) | (sink.field & ADDRESS)) !== 0) score += 0.35;
   }
+  if (score < sink.minScore && sink.rejected === undefined) return end;
   note(sink, 'ipv6');
-  const zone = end + (/^%[\w.~-]{1,32}/.exec(text.slice(end, end + 33))?.[0].length ?? 0);
+  const zone = text.charCodeAt(end) === 0x25 ? end + (/^%[\w.~-]{1,32}/.exec(text.slice(end, end + 33))?.[0].length ?? 0) : end;
   const last = zone + prefixLength(text, zone, 128);
   return accept(sink, candidate(DEVICE, 'ipv6', start, last, canonicalIpv6(value), score, rangeOf(value))) ? last : end;
 }
 
-const zeros = (value: readonly number[], to: number): boolean => value.slice(0, to).every((v) => v === 0);
+function zeros(value: readonly number[], to: number): boolean {
+  for (let i = 0; i < to; i++) if (value[i] !== 0) return false;
+  return true;
+}
 
 /** In a range that is in use, or long enough that nothing else looks like it. */
 function selfProving(value: readonly number[], written: number, v4: boolean): boolean {
@@ -80,8 +110,20 @@ const tailOf = (value: readonly number[]): number => (value[6] as number) * 65_5
 /** RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups as `::`, the first of equals; v4-mapped with a dotted tail. */
 export function canonicalIpv6(value: readonly number[]): string {
   if (mapped(value)) return `::ffff:${dotted(tailOf(value))}`;
-  const hex = value.map((v) => v.toString(16)).join(':');
-  let longest = '';
-  for (const [run] of hex.matchAll(/\b0(?::0)+\b/g)) if (run.length > longest.length) longest = run;
-  return longest === '' ? hex : hex.replace(new RegExp(`(?:^|:)\\b${longest}\\b(?::|$)`), '::');
+  let from = 8;
+  let longest = 1;
+  for (let i = 0; i < 8; i++) {
+    let run = 0;
+    while (i + run < 8 && value[i + run] === 0) run++;
+    if (run > longest) [from, longest] = [i, run];
+    i += run;
+  }
+  let s = '';
+  for (let i = 0; i < 8; i++) {
+    if (i === from) {
+      s += '::';
+      i += longest - 1;
+    } else s += (s === '' || i === from + longest ? '' : ':') + (value[i] as number).toString(16);
+  }
+  return s;
 }

@@ -31,6 +31,8 @@ export function idAt(text: string, start: number, end: number, digits: boolean, 
 
 /** What Japanese phones sent in their headers before smartphones: ids glued to `ser`, `icc`, `SN`, or to a carrier's host. */
 export function carrierIdAt(text: string, start: number, end: number, sink: Sink): number {
+  // The letter before the digits, or the underscore behind them, tells most others apart.
+  if (!'riNu'.includes(text.charAt(start - 1)) && text.charCodeAt(end) !== 0x5f) return 0;
   const glued = /(?:^|\W)(ser|i|SN|em-uid\W{1,4}u)$/i.exec(text.slice(Math.max(0, start - 13), start))?.[1]?.toLowerCase();
   if (glued !== undefined && (glued === 'i') === text.startsWith('cc', start)) {
     const from = glued === 'i' ? start + 2 : start; // both c of icc are hexadecimal digits
@@ -81,7 +83,7 @@ export function uuidAt(text: string, start: number, sink: Sink): number {
 
 /** The value of a header in which Japanese carriers sent a subscriber's id, whose name stands at `at`. Returns its end, or 0. */
 export function carrierHeader(text: string, at: number, sink: Sink): number {
-  const match = /^(?:dcmguid|phone[-_]uid)["']?\s{0,2}[:=]\s{0,2}["']?([\da-z]{7,16})\b/i.exec(text.slice(at, at + 38));
+  const match = /^(?:cmguid|phone[-_]uid)["']?\s{0,2}[:=]\s{0,2}["']?([\da-z]{7,16})\b/i.exec(text.slice(at, at + 38));
   const value = match?.[1];
   if (match === null || value === undefined || !/\d/.test(value)) return 0;
   const end = at + match[0].length;

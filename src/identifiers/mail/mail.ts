@@ -9,7 +9,7 @@ import { report } from './report.js';
 /** A mail address, or a SIP address, around the `@` at `at`. Returns where to go on, 0 when it is none. */
 export function mailAt(text: string, at: number, carriers: Carriers, sink: Sink): number {
   let start = localStart(text, at);
-  if (start < at && !continues(text, start)) {
+  if (start < at) {
     const sip = text.charCodeAt(start - 1) === 0x3a && /(?:^|[^a-z])sips?:$/i.test(text.slice(Math.max(0, start - 6), start));
     const end = domainEnd(text, at + 1);
     if (end !== 0) {
@@ -35,11 +35,6 @@ function vouchedFor(text: string, start: number, at: number, sink: Sink): number
   const end = at + 1 + host.length;
   const vouched = host.startsWith('[') || host === 'localhost' || /mailto:$/i.test(text.slice(Math.max(0, start - 7), start)) || (text.charCodeAt(start - 1) === 0x3c && text.charCodeAt(end) === 0x3e);
   return vouched ? report(foldSlice(text, start, at), start, end, host, undefined, 0.7, '', sink) : 0;
-}
-
-/** `@b.example` in `a@b.example@c.example`: what would be a local part is the domain of the address before it. */
-function continues(text: string, start: number): boolean {
-  return start > 1 && fold(text.charCodeAt(start - 1)) === 0x40 && localStart(text, start - 1) < start - 1 && domainEnd(text, start) !== 0;
 }
 
 /** The user part of a SIP address is a telephone; where it is a name the whole address is the identifier. */

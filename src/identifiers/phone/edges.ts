@@ -1,12 +1,13 @@
 import { PHONE, PHONE_WEAK, wordKey, type Words } from '../context/words.js';
-import { fold, isDigit, isLetter } from '../scan/units.js';
+import { fold, isDigit, isEscape, isLetter } from '../scan/units.js';
 import { separator, SPACE, DASH, STOP, MIDDLE } from './groups.js';
 
 /** What stands right before a number: how much to take off its score; 1 or more means that it is none. */
 export function leftEdge(text: string, start: number, words: Words): number {
   if (start === 0) return 0;
   const unit = fold(text.charCodeAt(start - 1));
-  if (isLetter(unit)) return glued(text, start, words);
+  if (isLetter(unit) && isEscape(text, start - 1)) return 0;
+  if (isLetter(unit)) return fold(text.charCodeAt(start)) === 0x28 ? 0 : glued(text, start, words); // a bracket begins anew
   const before = start > 1 ? fold(text.charCodeAt(start - 2)) : 0;
   switch (unit) {
     case 0x24: // $
@@ -75,6 +76,8 @@ export function rightEdge(text: string, end: number, spaced: boolean): number {
 export function withExtension(text: string, end: number): number {
   const first = text.charCodeAt(end) | 0x20;
   if (first !== 0x78 && first !== 0x65 && first !== 0x20 && first !== 0x2c) return end;
+  // Past a space, x or ext.
+  if (first === 0x20 && (text.charCodeAt(end + 1) | 0x20) !== 0x78 && (text.charCodeAt(end + 1) | 0x20) !== 0x65) return end;
   const match = /^,? ?(?:ext(?:ension|n)?[.:]?|x) ?\d{1,7}(?![\w-])/i.exec(text.slice(end, end + 22));
   return match === null ? end : end + match[0].length;
 }

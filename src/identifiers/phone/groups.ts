@@ -1,4 +1,4 @@
-import { digitValue, fold, kanjiDigit } from '../scan/units.js';
+import { digitValue, fold, isInvisible, kanjiDigit } from '../scan/units.js';
 
 /** Separators between groups of digits, one bit each. */
 export const DASH = 1;
@@ -14,53 +14,84 @@ const MAX_GROUPS = 10;
 const MAX_DIGITS = 24;
 
 /** Groups of digits with separators between them: the raw material of every telephone number. */
-export interface Groups {
-  /** All digits, as ASCII. */
-  digits: string;
+export class Groups {
+  /** Values of the digits read. */
+  readonly digit: Uint8Array = new Uint8Array(MAX_DIGITS);
+  /** How many there are. */
+  size = 0;
   /** Number of groups. */
-  n: number;
-  readonly start: number[];
-  readonly end: number[];
+  n = 0;
+  readonly start: number[] = [];
+  readonly end: number[] = [];
   /** Separators before each group, as bits; 0 for the first. */
-  readonly sep: number[];
+  readonly sep: number[] = [0];
   /** Digits up to the end of each group. */
-  readonly sum: number[];
-}
+  readonly sum: number[] = [];
 
-/** Scratch space for {@link readGroups}. */
-export function emptyGroups(): Groups {
-  return { digits: '', n: 0, start: [], end: [], sep: [0], sum: [] };
+  /** Digits as ASCII. */
+  digits(from: number = 0, to: number = this.size): string {
+    return this.after('', from, to);
+  }
+
+  /** Text, and digits as ASCII behind it. */
+  after(text: string, from: number, to: number): string {
+    const codes: number[] = [];
+    for (let i = 0; i < text.length; i++) codes.push(text.charCodeAt(i));
+    for (let i = from; i < to; i++) codes.push(48 + (this.digit[i] as number));
+    return String.fromCharCode.apply(null, codes);
+  }
+
+  /** Whether the digits from `from` on are those of `expected`. */
+  has(expected: string, from: number = 0): boolean {
+    for (let i = 0; i < expected.length; i++) if (from + i >= this.size || this.digit[from + i] !== expected.charCodeAt(i) - 48) return false;
+    return true;
+  }
 }
 
 /**
  * Reads groups from `at`, which holds a digit: at most ten groups and 24 digits, up to three separators between two
- * groups. A group that would go beyond is left out; a first group that does leaves nothing.
+ * groups; a line may end after a dash. A group that would go beyond is left out; a first group that does leaves nothing.
  */
 export function readGroups(text: string, at: number, kanji: boolean, g: Groups): void {
+  const { digit, sep } = g;
   let p = at;
-  let all = '';
-  g.digits = '';
+  let size = 0;
+  g.size = 0;
   for (g.n = 0; g.n < MAX_GROUPS; ) {
     const start = p;
-    let ascii = true;
-    for (let v: number; p - start <= MAX_DIGITS && (v = digitAt(text.charCodeAt(p), kanji)) >= 0; p++) ascii &&= v === text.charCodeAt(p) - 0x30;
-    if (p === start) return;
-    if (ascii) all += text.slice(start, p);
-    else for (let i = start; i < p; i++) all += digitAt(text.charCodeAt(i), kanji);
-    if (all.length > MAX_DIGITS) return;
-    g.digits = all;
+    let end = p; // past the last digit
+    for (; ; p++) {
+      const unit = text.charCodeAt(p);
+      const v = unit >= 0x30 && unit < 0x3a ? unit - 0x30 : digitAt(unit, kanji);
+      if (!(v >= 0)) {
+        if (isInvisible(unit) && p > start && p - end < 3) continue;
+        break;
+      }
+      if (size === MAX_DIGITS) return;
+      digit[size++] = v;
+      end = p + 1;
+    }
+    if (end === start) return;
+    g.size = size;
     g.start[g.n] = start;
-    g.end[g.n] = p;
-    g.sum[g.n++] = all.length;
+    g.end[g.n] = end;
+    g.sum[g.n++] = size;
+    let stop = p + 3;
     let mask = 0;
-    for (let bit: number; p < (g.end[g.n - 1] as number) + 3 && (bit = separator(text.charCodeAt(p))) !== 0 && ((mask & bit) === 0 || bit === SPACE); p++) mask |= bit;
+    for (; p < stop; p++) {
+      const unit = text.charCodeAt(p);
+      const bit = separator(unit);
+      if (bit === 0 && ((unit === 0x0a && (mask & DASH) !== 0) || (isInvisible(unit) && stop - end < 9))) stop++;
+      else if (bit === 0 || ((mask & bit) !== 0 && bit !== SPACE)) break;
+      mask |= bit;
+    }
     if (mask === 0) return;
-    g.sep[g.n] = mask;
+    sep[g.n] = mask;
   }
 }
 
 function digitAt(unit: number, kanji: boolean): number {
-  return unit >= 0x30 && unit < 0x3a ? unit - 0x30 : unit < 0x80 ? -1 : kanji ? kanjiDigit(unit) : digitValue(unit);
+  return unit < 0x80 ? -1 : kanji ? kanjiDigit(unit) : digitValue(unit);
 }
 
 /** Index of the group that ends after exactly so many digits, -1 when none does. */
@@ -71,7 +102,11 @@ export function boundary(g: Groups, total: number): number {
 
 /** The separator bit of a unit, 0 when it separates nothing. */
 export function separator(unit: number): number {
-  switch (fold(unit)) {
+  return unit < 0x80 ? (PLAIN[unit] as number) : separatorOf(fold(unit));
+}
+
+function separatorOf(folded: number): number {
+  switch (folded) {
     case 0x2d:
       return DASH;
     case 0x20:
@@ -95,6 +130,8 @@ export function separator(unit: number): number {
       return 0;
   }
 }
+
+const PLAIN: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, unit) => separatorOf(unit));
 
 /** Whether the groups up to `last` are held apart by spaces, with or without brackets, and nothing else. */
 export function spacesOnly(g: Groups, last: number): boolean {

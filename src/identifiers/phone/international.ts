@@ -29,19 +29,18 @@ const SHORTEST = 6;
  * lengths of that code.
  */
 export function international(text: string, start: number, skip: number, g: Groups, national: NationalFinder | undefined, sink: Sink): Finding | undefined {
-  const d = g.digits;
   let code = 0;
   let longest: number | undefined;
   let from = skip;
   while (from < skip + 3 && longest === undefined) {
-    code = Number(d.slice(skip, ++from));
+    code = Number(g.digits(skip, ++from));
     longest = callingCodes().get(code);
   }
   if (longest === undefined) return undefined;
   // +44 (0)20 …: the trunk prefix is written but not dialled.
   let zero = 0;
   for (let k = 1; k + 1 < g.n; k++) {
-    if (g.sum[k] === from + 1 && d[from] === '0' && ((g.sep[k + 1] as number) & CLOSE) !== 0) zero = 1;
+    if (g.sum[k] === from + 1 && g.digit[from] === 0 && ((g.sep[k + 1] as number) & CLOSE) !== 0) zero = 1;
   }
   for (let k = g.n - 1; k >= 0; k--) {
     const to = g.sum[k] as number;
@@ -55,7 +54,7 @@ export function international(text: string, start: number, skip: number, g: Grou
     if (length < 8) score -= 0.2;
     note(sink, `phone:+${code}`);
     score = inContext(text, start, end, score, spacesOnly(g, k), sink);
-    return phoneCandidate(line?.kind ?? 'unspecified', start, end, `+${code}${d.slice(from + zero, to)}`, score, '', line?.region);
+    return phoneCandidate(line?.kind ?? 'unspecified', start, end, `+${code}${g.digits(from + zero, to)}`, score, '', line?.region);
   }
   return undefined;
 }

@@ -6,9 +6,9 @@ export interface Use {
   readonly kind: string;
   /** How many digits its numbers have, the leading 0 included. */
   readonly digits: number;
-  /** After how many digits separators usually and rarely stand, hexadecimal: `37` is 3-4-4. */
-  readonly usual: readonly string[];
-  readonly rare: readonly string[];
+  /** After how many digits separators usually and rarely stand, as hexadecimal digits of one number: 0x37 is 3-4-4. */
+  readonly usual: readonly number[];
+  readonly rare: readonly number[];
   readonly unassigned: boolean;
 }
 
@@ -26,6 +26,8 @@ export interface Japan {
   readonly useOf: (g: Groups, from: number) => Use | undefined;
 }
 
+const placesOf = (list: string): number[] => list.split('/').map((places) => Number.parseInt(places, 16));
+
 /** Makes the plan of a table. */
 export function japanOf({ trie, freephones }: JapanNumbering): Japan {
   // Ten entries a node: below 0 the leaf's sign, else the next node; the root is 0, so a gap is 0 too.
@@ -42,7 +44,7 @@ export function japanOf({ trie, freephones }: JapanNumbering): Japan {
   };
   build();
   const uses = new Map<number, Use>();
-  const use = (kind: string, digits: number, usual: string, rare: string, unassigned: boolean): Use => ({ kind, digits, usual: usual.split('/'), rare: rare.split('/'), unassigned });
+  const use = (kind: string, digits: number, usual: string, rare: string, unassigned: boolean): Use => ({ kind, digits, usual: placesOf(usual), rare: placesOf(rare), unassigned });
   for (const row of USES.split(',')) {
     const [sign = '', kind = '', digits = '', usual = '', rare = ''] = row.split(' ');
     for (const s of [sign, sign.toUpperCase()]) uses.set(s.charCodeAt(0), use(kind, Number.parseInt(digits, 16), usual, rare, s !== sign));
@@ -52,7 +54,7 @@ export function japanOf({ trie, freephones }: JapanNumbering): Japan {
 
   /** 0037, 0066, 0077, 0078, 0088: the carriers' own freephone numbers, of the longest length that fits the groups. */
   const carrierFreephone = (g: Groups, from: number): Use | undefined => {
-    const start = g.digits.slice(from - 1, from + 5);
+    const start = g.digits(from - 1, Math.min(from + 5, g.size));
     for (const entry of freephones.split(' ')) {
       const [prefix = '', lengths = ''] = entry.split(/(?<=\d)(?=[a-z])/);
       if (!start.startsWith(prefix)) continue;
@@ -66,9 +68,9 @@ export function japanOf({ trie, freephones }: JapanNumbering): Japan {
 
   return {
     useOf: (g, from) => {
-      if (g.digits[from] === '0') return carrierFreephone(g, from);
-      for (let node = 0, i = from; i < g.digits.length; i++) {
-        node = nodes[node + g.digits.charCodeAt(i) - 48] as number;
+      if (g.digit[from] === 0) return carrierFreephone(g, from);
+      for (let node = 0, i = from; i < g.size; i++) {
+        node = nodes[node + (g.digit[i] as number)] as number;
         if (node === 0) return undefined;
         // 060 with one digit less is an old personal number.
         if (node < 0) return uses.get(node === -0x6b && boundary(g, from + 10) < 0 ? 0x75 : -node);
@@ -80,15 +82,15 @@ export function japanOf({ trie, freephones }: JapanNumbering): Japan {
 
 /** 3: separators where they usually are; 2: some of them, or those of another area code; 1: none; 0: elsewhere. */
 export function shapeOf(g: Groups, last: number, offset: number, use: Use): number {
-  let places = '';
+  let places = 0;
   let all = 0;
   for (let k = 0; k < last; k++) {
     const place = (g.sum[k] as number) - offset + 1;
     if (place <= 1) continue; // before the number, or the 0 of +81 (0)3
     all |= g.sep[k + 1] as number;
-    places += place.toString(16);
+    places = places * 16 + place;
   }
-  if (places === '') return 1;
+  if (places === 0) return 1;
   const grade = use.usual.includes(places) ? 3 : use.rare.includes(places) ? 2 : 0;
   return Math.max(0, grade - ((all & SLASH) !== 0 ? 2 : (all & MIDDLE) !== 0 ? 1 : 0));
 }

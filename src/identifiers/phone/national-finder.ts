@@ -29,13 +29,13 @@ class Prepared {
   /** How many digits of national prefix the number begins with. */
   prefixOf(g: Groups): number {
     const { prefix } = this.region;
-    return g.digits.startsWith(prefix) ? prefix.length : 0;
+    return g.has(prefix) ? prefix.length : 0;
   }
 
   /** How many digits of calling code the number begins with, written as a group of its own. */
   codeOf(g: Groups): number {
     const code = String(this.region.callingCode);
-    return g.sum[0] === code.length && g.digits.startsWith(code) ? code.length : 0;
+    return g.sum[0] === code.length && g.has(code) ? code.length : 0;
   }
 }
 
@@ -46,6 +46,8 @@ interface Best {
   from: number;
   callingCode: number;
   assigned: boolean;
+  /** The groups are those of the region. */
+  known: boolean;
 }
 
 /** Base scores: a number that the region has assigned, by its shape (odd, none, plausible, as the region writes it). */
@@ -68,7 +70,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
       for (let from = skip || code; ; from = from === skip && code !== skip ? code : 0) {
         const length = total - from;
         if (length > 3 && (p.plan.lengths & (1 << length)) !== 0) {
-          const uses = p.plan.uses(g.digits, from, total);
+          const uses = p.plan.uses(g.digit, from, total);
           const known = !underlined && (from > 0 ? p.shapes.has(shape) : p.bareShapes.has(shape) || (p.region.prefix === '' && p.shapes.has(shape)));
           const grade = known ? 3 : plausible(g, last, shape, p.region.prefix);
           let score = (uses === 0 ? POSSIBLE : ASSIGNED)[last === 0 ? 1 : grade] as number;
@@ -77,7 +79,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
           if (from === 0 && p.region.prefix !== '' && p.region.bareShapes === '') score -= 0.15;
           if (total < 8) score -= total < 7 ? 0.25 : 0.13;
           if (best === undefined || score > best.score) {
-            best = { score, region: p.region.code, kind: kindOf(uses), from, callingCode: p.region.callingCode, assigned: uses !== 0 };
+            best = { score, region: p.region.code, kind: kindOf(uses), from, callingCode: p.region.callingCode, assigned: uses !== 0, known };
           }
         }
         if (from === 0) break;
@@ -107,7 +109,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
       if (judged === undefined) continue;
       const end = g.end[last] as number;
       const spaced = spacesOnly(g, last);
-      let score = judged.score + word - left - otherShape(g, last, shape) - account - further(g, last, spaced) - rightEdge(text, end, spaced);
+      let score = judged.score + word - left - otherShape(g, last, shape, judged.known && judged.assigned) - account - further(g, last, spaced) - rightEdge(text, end, spaced);
       if (start < at) score += 0.1;
       score += wordAfter(text, end, sink);
       if (best === undefined || score > best.score) {
@@ -119,13 +121,13 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
     const end = g.end[bestLast] as number;
     const total = g.sum[bestLast] as number;
     note(sink, `phone:${best.region}:national:${best.kind}:${shapeText(g, bestLast)}`);
-    return phoneCandidate(best.kind, start, end, `+${best.callingCode}${g.digits.slice(best.from, total)}`, Math.min(0.97, best.score), best.assigned ? '' : 'unassigned', best.region);
+    return phoneCandidate(best.kind, start, end, `+${best.callingCode}${g.digits(best.from, total)}`, Math.min(0.97, best.score), best.assigned ? '' : 'unassigned', best.region);
   };
 
   const classify = (callingCode: number, g: Groups, from: number, to: number): Line | undefined => {
     for (const p of all) {
       if (p.region.callingCode !== callingCode) continue;
-      const uses = p.plan.uses(g.digits, from, to);
+      const uses = p.plan.uses(g.digit, from, to);
       if (uses !== 0) return { region: p.region.code, kind: kindOf(uses) };
     }
     return undefined;

@@ -54,13 +54,13 @@ function plusNumber(text: string, start: number, { japan, national }: PhonePlan,
 
 function plainNumber(text: string, at: number, { japan, national }: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
   const start = leftOf(text, at, g);
-  const zero = g.digits.startsWith('0');
+  const zero = g.digit[0] === 0;
   let best: Finding | undefined;
   if (!zero) best = japanese(text, at, japan, g, 2, BARE_CODE, sink);
-  else if (g.digits.startsWith('0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
-  else if (g.digits.startsWith('01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
+  else if (g.has('0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
+  else if (g.has('01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
   else best = japanese(text, start, japan, g, 0, undefined, sink);
-  if ((best === undefined || best.score < 0.5) && g.digits.startsWith('00') && g.sum[0] !== 1) best = better(best, international(text, start, 2, g, national, sink));
+  if ((best === undefined || best.score < 0.5) && g.has('00') && g.sum[0] !== 1) best = better(best, international(text, start, 2, g, national, sink));
   if (national !== undefined && (best === undefined || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
   return best;
 }
@@ -72,10 +72,9 @@ function better(a: Finding | undefined, b: Finding | undefined): Finding | undef
 
 /** Tries the Japanese plan on the digits after `prefix` digits that end with the country code (0: a national number). */
 function japanese(text: string, start: number, japan: Japan | undefined, g: Groups, prefix: number, table: readonly number[] | undefined, sink: Sink): Finding | undefined {
-  const d = g.digits;
-  if (japan === undefined || (prefix > 0 && !d.startsWith('81', prefix - 2))) return undefined;
+  if (japan === undefined || (prefix > 0 && !g.has('81', prefix - 2))) return undefined;
   // The first digit after the leading 0, which may stand after a country code as well.
-  const from = prefix === 0 || d[prefix] === '0' ? prefix + 1 : prefix;
+  const from = prefix === 0 || g.digit[prefix] === 0 ? prefix + 1 : prefix;
   const use = japan.useOf(g, from);
   if (use === undefined) return undefined;
   const last = boundary(g, from + use.digits - 1);
@@ -87,11 +86,11 @@ function japanese(text: string, start: number, japan: Japan | undefined, g: Grou
   if (table === undefined) {
     if (spaced && grade > 1) score -= mobile ? 0.1 : 0.2;
     if (use.kind === 'personal') score -= 0.2;
-    if (last === 0 && d.startsWith('0123456789')) score -= 0.3; // the digits themselves
+    if (last === 0 && g.has('0123456789')) score -= 0.3; // the digits themselves
   }
   if (use.unassigned) score -= 0.15;
   note(sink, `phone:JP:${use.kind}:shape-${grade}`);
   const end = g.end[last] as number;
-  const canonical = `+81${d.slice(d[from] === '0' && prefix === 0 ? 0 : from, from + use.digits - 1)}`;
+  const canonical = g.after('+81', g.digit[from] === 0 && prefix === 0 ? 0 : from, from + use.digits - 1);
   return phoneCandidate(use.kind, start, end, canonical, inContext(text, start, end, score, spaced, sink), use.unassigned ? 'unassigned' : '', 'JP');
 }

@@ -56,10 +56,10 @@ export class Plan {
   }
 
   /** The uses (see {@link useBit}) of the number made of the digits `from` to `to`; 0 when it is not assigned. */
-  uses(digits: string, from: number, to: number): number {
+  uses(digits: Uint8Array, from: number, to: number): number {
     let step: Step = this.root;
     for (let i = from; i < to; i++) {
-      const d = digits.charCodeAt(i) - 48;
+      const d = digits[i] as number;
       let next = step.next[d];
       if (next === undefined) {
         const states = step.states.flatMap((s) => ((s.digits & (1 << d)) === 0 ? [] : s.next));

@@ -5,44 +5,37 @@ import { spelledAt, spelledMark } from '../mail/obfuscated.js';
 import { phoneAt } from '../phone/number.js';
 import type { Plan } from './scan.js';
 import type { Sink } from './sink.js';
-import { fold, isDigit, kanjiDigit } from './units.js';
+import { digitValue, fold, isDigit } from './units.js';
 
 /** Calls `verify` at every place of a literal; it says where to go on, or 0 for the next unit. */
 function eachPlace(text: string, literal: string, verify: (at: number) => number): void {
   for (let at = text.indexOf(literal); at >= 0; ) at = text.indexOf(literal, Math.max(verify(at), at + 1));
 }
 
-/** Calls `verify` at every place of a pattern of one unit, or at the first of `size` units. */
-function eachMatch(text: string, pattern: RegExp, size: number, verify: (at: number) => number): void {
-  pattern.lastIndex = 0;
-  while (pattern.test(text)) {
-    const end = verify(pattern.lastIndex - size);
-    if (end > pattern.lastIndex) pattern.lastIndex = end;
-  }
-}
-
-/** The English word between spaces or brackets. */
-const WORD_AT = /[ [({<](?:at|AT|At)[ \])}>]/g;
+/** `at` is a word of its own, or stands between brackets: a space or a bracket before it … */
+const opens = (unit: number): boolean => unit === 0x20 || unit === 0x5b || unit === 0x28 || unit === 0x7b || unit === 0x3c;
+/** … and behind it. */
+const closes = (unit: number): boolean => unit === 0x20 || unit === 0x5d || unit === 0x29 || unit === 0x7d || unit === 0x3e;
 /** What Japanese pages put for `@`. */
 const MARKS = ['★', '☆', '◎', '●', '■', '◆', 'あっと', 'アット', 'ｱｯﾄ', '（at', '［at'];
 
 /** `@`, and what is written in its place. */
 export function markPass(text: string, { carriers }: Plan, sink: Sink): void {
   for (const sign of '@＠﹫') eachPlace(text, sign, (at) => mailAt(text, at, carriers, sink));
-  eachMatch(text, WORD_AT, 4, (at) => spelledAt(text, at + 1, at + 3, true, carriers, sink));
+  for (const word of ['at', 'AT', 'At']) eachPlace(text, word, (at) => (closes(text.charCodeAt(at + 2)) && opens(text.charCodeAt(at - 1)) ? spelledAt(text, at, at + 2, true, carriers, sink) : 0));
   for (const mark of MARKS) eachPlace(text, mark, (at) => spelledMark(text, at, carriers, sink));
   eachPlace(text, '&', (at) => (text.charCodeAt(at + 1) === 0x23 || text.charCodeAt(at + 1) === 0x63 ? spelledMark(text, at, carriers, sink) : 0));
 }
 
-/** Not by `indexOf`: the high byte of 〇 is that of all kana, which is what the engine would look for. */
-const KANJI_ZERO = /[〇零]/g;
 
-/** Signs that only few texts hold: the plus and its forms, full-width zeros and dots, kanji zeros, carriers' headers. */
+/** Signs that only few texts hold: the plus and its forms, full-width zeros and dots, carriers' headers. */
 export function rarePass(text: string, plan: Plan, sink: Sink): void {
-  const number = (at: number): number => (isDigit(fold(text.charCodeAt(at))) ? phoneAt(text, at, false, plan, sink) : 0);
-  const afterPlus = (at: number): number => number(fold(text.charCodeAt(at + 1)) === 0x28 ? at + 2 : at + 1);
+  const number = (at: number): number => (digitValue(text.charCodeAt(at)) >= 0 ? phoneAt(text, at, false, plan, sink) : 0);
+  // No calling code begins with 0: +0900 is a time zone.
+  const afterPlus = (at: number): number => text.charCodeAt(at + 1) === 0x30 ? 0 : number(fold(text.charCodeAt(at + 1)) === 0x28 ? at + 2 : at + 1);
   eachPlace(text, '+', afterPlus);
   eachPlace(text, '＋', afterPlus);
+  eachPlace(text, '\\u0040', (at) => spelledMark(text, at, plan.carriers, sink));
   eachPlace(text, '%', (at) => {
     const next = text.charCodeAt(at + 1);
     if (next === 0x34) return spelledMark(text, at, plan.carriers, sink);
@@ -54,6 +47,5 @@ export function rarePass(text: string, plan: Plan, sink: Sink): void {
     while (at - start < 4 && isDigit(fold(text.charCodeAt(start - 1)))) start--;
     return start < at ? ipv4At(text, start, plan.quad, sink) : 0;
   });
-  eachMatch(text, KANJI_ZERO, 1, (at) => (kanjiDigit(text.charCodeAt(at - 1)) < 0 ? phoneAt(text, at, true, plan, sink) : 0));
-  for (const name of ['DCMGUID', 'PHONE']) eachPlace(text, name, (at) => carrierHeader(text, at, sink));
+  for (const name of ['CMGUID', 'PHONE']) eachPlace(text, name, (at) => carrierHeader(text, at, sink));
 }

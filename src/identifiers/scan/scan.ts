@@ -3,10 +3,11 @@ import type { Carriers } from '../mail/carriers.js';
 import type { Groups } from '../phone/groups.js';
 import type { PhonePlan } from '../phone/number.js';
 import { colonPass } from './colon-pass.js';
+import { dotPass } from './dot-pass.js';
 import { markPass, rarePass } from './mark-passes.js';
 import { numberPass } from './number-pass.js';
 import { tokenPass } from './token-pass.js';
-import { settleAll, type Sink } from './sink.js';
+import type { Sink } from './sink.js';
 
 /** What a scan needs to know; made once per options object. */
 export interface Plan extends PhonePlan {
@@ -26,8 +27,8 @@ export interface Plan extends PhonePlan {
 export function scan(text: string, plan: Plan, sink: Sink): void {
   markPass(text, plan, sink);
   colonPass(text, plan, sink);
+  dotPass(text, plan, sink);
   numberPass(text, plan, sink);
   tokenPass(text, plan, sink);
   rarePass(text, plan, sink);
-  settleAll(sink);
 }

@@ -5,8 +5,8 @@ import type { Plan } from './scan.js';
 import type { Sink } from './sink.js';
 import { isWord } from './units.js';
 
-/** The shortest token that is worth a look is twelve long: every sixth unit, three of each six, miss none. */
-const STEP = 6;
+/** The shortest token that is worth a look: every eleventh unit misses none. */
+const SHORTEST = 11;
 const LONGEST = 40;
 /** 1 for hyphens and dots, 2 for hexadecimal letters, 4 for digits. */
 let table: Uint8Array | undefined;
@@ -19,15 +19,18 @@ export function tokenPass(text: string, plan: Plan, sink: Sink): void {
   }
   const classes = table;
   const { length } = text;
-  for (let i = STEP - 1; i + STEP <= length; i += STEP) {
-    if (classes[text.charCodeAt(i)] === 0 || classes[text.charCodeAt(i + 5)] === 0 || classes[text.charCodeAt(i + 2)] === 0) continue;
+  for (let i = SHORTEST - 1; i < length; i += SHORTEST) {
+    let all = classes[text.charCodeAt(i)] as number;
+    // Five more on one side at least, or the token is shorter; the far ones tell most.
+    if (all === 0 || ((classes[text.charCodeAt(i - 5)] === 0 || classes[text.charCodeAt(i - 3)] === 0) && (i + 5 >= length || classes[text.charCodeAt(i + 5)] === 0 || classes[text.charCodeAt(i + 3)] === 0))) continue;
+    const most = i > LONGEST ? i - LONGEST : 0;
     let start = i;
-    let all = 0;
-    for (let cls: number; start > 0 && i - start < LONGEST && (cls = classes[text.charCodeAt(start - 1)] as number) !== 0; start--) all |= cls;
-    let end = i;
+    for (let cls: number; start > most && (cls = classes[text.charCodeAt(start - 1)] as number) !== 0; start--) all |= cls;
+    let end = i + 1;
     for (let cls: number; end < length && end - i < LONGEST && (cls = classes[text.charCodeAt(end)] as number) !== 0; end++) all |= cls;
-    if (end - start > 11 && i - start < LONGEST) tokenBetween(text, start, end, all, plan, sink);
-    i = end - 1;
+    if (end - start >= SHORTEST && i - start < LONGEST && (all & 6) !== 0) tokenBetween(text, start, end, all, plan, sink);
+    // The unit at the end belongs to no token, so the next one that is long enough holds the eleventh from there.
+    i = end;
   }
 }
 

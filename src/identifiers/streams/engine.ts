@@ -31,8 +31,9 @@ export function streamEngine(policy: TreatmentPolicy, options: TreatOptions, whe
   };
 }
 
-/** The scanner's own limits, or what the caller's detectors state where that is more. */
+/** The scanner's own limits, or what the caller's detectors state where that is more: see `limits.ts`. */
 function reachOf({ detectors = [] }: TreatOptions): Reach {
-  const reaches = detectors.map(({ before, after }) => before + after);
-  return { longest: Math.max(MAX_IDENTIFIER_LENGTH, ...reaches), context: Math.max(CONTEXT_WINDOW, ...reaches) };
+  const reach = Math.max(0, ...detectors.map(({ before, after }) => before + after));
+  const longest = Math.max(MAX_IDENTIFIER_LENGTH, reach);
+  return { longest, context: longest + Math.max(CONTEXT_WINDOW - MAX_IDENTIFIER_LENGTH, reach) };
 }

@@ -1,11 +1,15 @@
 export * from './hierarchies/index.js';
 export { searchPlan, type SearchFigures, type SearchPlanOptions } from './plan/searchPlan.js';
-export { applyPlan, type AnonymousRow, type ApplyPlanOptions } from './plan/applyPlan.js';
+export { applyPlan, type ApplyPlanOptions } from './plan/applyPlan.js';
+export type { AnonymousRow } from './transform/stages/releaseRows.js';
 export type { Plan, PlanCheck, PlannedField } from './plan/plan.js';
 export type { QuasiIdentifier } from './plan/prepare.js';
 export type { ClosenessDistance, PrivacyModel, UniquenessEstimator } from './models/spec.js';
 export type { ObjectiveOptions, Weighing } from './search/objectives/spec.js';
 export type { Aggregate } from './search/objectives/aggregate.js';
+export { anonymityReport, type AnonymityFigures, type AnonymityReportOptions, type ModelFinding } from './report/anonymityReport.js';
+export { qualityReport, type FieldQuality, type QualityFigures, type QualityReportOptions } from './report/qualityReport.js';
+export { riskReport, type FieldSeparation, type RiskFigures, type RiskReportOptions } from './report/riskReport.js';
 export * from './risk/index.js';
 export * from './transform/index.js';
 export type { SizeHistogram } from './models/model.js';

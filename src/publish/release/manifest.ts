@@ -1,5 +1,5 @@
 import type { Guarantee } from '../../core/guarantee.js';
-import type { Json, KeyOrigin, MeasureStatement, Step } from '../../core/statement.js';
+import type { Json, Key, KeyOrigin, MeasureStatement, Step } from '../../core/statement.js';
 import type { IdentifierClass } from '../../identifiers/index.js';
 
 /** For what a release is made, as the privacy policy names it. */
@@ -14,6 +14,22 @@ export interface Period {
   readonly timeZone: string;
 }
 
+/**
+ * Whom a release is about, within the period: everybody the service saw (`all`), or those rows whose fields have the named values
+ * (`where`; several values in a list). Says what `where()` or a filter before the door has done, so that releases can be compared.
+ *
+ * `unitsIn` says for a field whether all rows of a unit have one and the same value in it (`'one-part'`: the country of the
+ * account) or may have several (`'several'`: the country of the visit); needed for each field of `where`. `unitsInTime`: `'one-part'` where a unit belongs to one
+ * period alone, as a user-day does; default `'several'`.
+ */
+export type Population = (
+  | { readonly all: true; readonly where?: never }
+  | { readonly all?: never; readonly where: { readonly [field: string]: Key | readonly Key[] } }
+) & {
+  readonly unitsIn?: { readonly [field: string]: 'one-part' | 'several' };
+  readonly unitsInTime?: 'one-part' | 'several';
+};
+
 /** A decision to let through what looks like an identifier: where, of which class, and why. Stands in the manifest. */
 export interface Allowance {
   readonly field: string;
@@ -26,6 +42,8 @@ export interface Manifest<G extends Guarantee = Guarantee> {
   readonly manifestVersion: 1;
   readonly id: string;
   readonly period: Period;
+  /** Where it was declared. */
+  readonly population?: Population;
   readonly purpose: Purpose;
   /** What is protected. */
   readonly unit: string;
@@ -40,7 +58,8 @@ export interface Manifest<G extends Guarantee = Guarantee> {
   readonly steps: readonly Step[];
   readonly accuracy: { readonly [name: string]: Json };
   readonly notCovered: readonly string[];
-  readonly guard: { readonly onIdentifier: OnIdentifier; readonly allow: readonly Allowance[] };
+  /** How the guard looked: for the national numbers of which regions, and what it let through. */
+  readonly guard: { readonly onIdentifier: OnIdentifier; readonly allow: readonly Allowance[]; readonly regions: readonly string[] };
   /** Releases of the same people add up. Without a ledger nothing here knows of other releases. */
   readonly cumulative: 'not tracked';
   readonly library: { readonly name: 'tokumei'; readonly version: string };

@@ -2,23 +2,26 @@ import { TokumeiError } from '../../core/errors.js';
 import type { DifferentialPrivacy, Guarantee } from '../../core/guarantee.js';
 import { openProtected, type Protected, type ProtectedPayload } from '../../core/holders/protected.js';
 import { VERSION } from '../../core/version.js';
+import { closeRanks } from './closeRanks.js';
 import { contentHash } from './contentHash.js';
-import { guardData, guardManifest, type GuardOptions } from './guard.js';
+import { guardData, guardManifest, type GuardOptions } from './guard/guard.js';
 import type { Manifest, Release } from './manifest.js';
+import { jsonCopy } from './plain.js';
 import { checkRelease, type CheckedRelease, type Previous, type ReleaseDescription } from './options.js';
 
 /**
  * Publishes a protected result: checks every outgoing string for identifiers and adds the manifest. The only way out.
  *
  * **Guarantee.** That of the result, unchanged. For anything but differential privacy, which alone survives
- * comparison, `previous` is required and what a reader could derive from both is refused.
+ * comparison, `previous` is required and what a reader could derive from all of them is refused (see `auditReleases`); so is a
+ * release that cannot be compared, because nobody declared whom it is about (`population`).
  *
  * **Duties.** Releases about the same people add up; `cumulative: 'not tracked'` in the manifest says that nobody
  * has added them here. What was refused is not published and its budget stays spent.
  *
  * @throws {TokumeiError} `TOKUMEI_NOT_PROTECTED` for records, plain data or a report; `TOKUMEI_NOT_SECURE` for what a
  * seeded source has touched; `TOKUMEI_IDENTIFIER_IN_OUTPUT`; `TOKUMEI_PREVIOUS`, `TOKUMEI_CROSS_RELEASE`;
- * `TOKUMEI_RELEASE_ID`, `TOKUMEI_PERIOD`, `TOKUMEI_PURPOSE`, `TOKUMEI_ON_IDENTIFIER`, `TOKUMEI_ALLOW` for options.
+ * `TOKUMEI_RELEASE_ID`, `TOKUMEI_PERIOD`, `TOKUMEI_POPULATION_DECLARED`, `TOKUMEI_PURPOSE`, `TOKUMEI_ON_IDENTIFIER`, `TOKUMEI_ALLOW` for options.
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function release(options: ReleaseDescription & Previous): <T, G extends Guarantee>(result: Protected<T, G>) => Release<T, G>;
@@ -39,12 +42,13 @@ export function release(options: ReleaseDescription & Partial<Previous>): <T, G 
 
 function publish<T, G extends Guarantee>(guarantee: G, payload: ProtectedPayload<T>, o: CheckedRelease): Release<T, G> {
   const { statement } = payload;
-  const guard: GuardOptions = { onIdentifier: o.onIdentifier, allow: o.allow, find: o.identifiers, by: statement.by };
-  const data = deepFreeze(guardData(payload.value, guard));
+  const guard: GuardOptions = { onIdentifier: o.onIdentifier, allow: o.allow, finder: o.finder, by: statement.by };
+  const data = deepFreeze(closeRanks(payload.value, guardData(payload.value, guard), statement));
   const body: Omit<Manifest<G>, 'contentHash'> = {
     manifestVersion: 1,
     id: o.id,
     period: o.period,
+    ...(o.population === undefined ? {} : { population: o.population }),
     purpose: o.purpose,
     unit: statement.unit,
     guarantee,
@@ -57,14 +61,15 @@ function publish<T, G extends Guarantee>(guarantee: G, payload: ProtectedPayload
     steps: statement.steps,
     accuracy: statement.accuracy,
     notCovered: statement.notCovered,
-    guard: { onIdentifier: o.onIdentifier, allow: o.allow },
+    guard: { onIdentifier: o.onIdentifier, allow: o.allow, regions: o.finder.regions },
     cumulative: 'not tracked',
     library: { name: 'tokumei', version: VERSION },
   };
   guardManifest(body, guard);
   checkPrevious(guarantee, payload, data, body, o);
-  // Through JSON once, so that nothing the caller holds can change what is published, and what is hashed is what is written.
-  const manifest = deepFreeze(JSON.parse(JSON.stringify({ ...body, contentHash: contentHash(data, body) })) as Manifest<G>);
+  // A plain copy, so that nothing the caller holds can change what is published, and what is hashed is what is written.
+  const plain = jsonCopy(body) as typeof body;
+  const manifest = deepFreeze({ ...plain, contentHash: contentHash(data, plain) } as Manifest<G>);
   return Object.freeze({ data, manifest });
 }
 

@@ -1,7 +1,8 @@
 import { checkInteger } from '../../core/checks.js';
-import { designCounts, type CountNoise } from '../../dp/aggregates/countDesign.js';
-import { halfWidth } from '../../dp/aggregates/halfWidth.js';
-import { spendOf } from '../../dp/budget/spend.js';
+import { designCounts } from '../../dp/aggregates/countDesign.js';
+import { spendOfGuarantee } from '../../dp/aggregates/engine/cost.js';
+import type { CountNoise } from '../../dp/aggregates/engine/noise.js';
+import { halfWidth } from '../../dp/aggregates/engine/halfWidth.js';
 import { canonicalJson } from '../../hash/canonicalJson.js';
 import type { Manifest } from '../release/manifest.js';
 import { check, type Check } from './check.js';
@@ -21,15 +22,15 @@ export function verifyCountUnits(manifest: Manifest, data: unknown): readonly Ch
   const groupsPerUnit = checkInteger(bounds['groupsPerUnit'], WHERE, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1);
   if (keys.origin !== 'public' && keys.origin !== 'discovered') return [check('keys', false, 'keys of a private count are public or discovered')];
   const declared = keys.origin === 'public' ? checkInteger(keys.declared, WHERE, 'declared', 'TOKUMEI_KEYS', 1) : 'discover';
-  const { epsilon, delta } = guarantee;
-  if (!(Number.isFinite(epsilon) && epsilon > 0 && delta >= 0 && delta < 1)) return [check('budget', false, 'epsilon above 0, delta from 0 to below 1')];
+  const { delta } = guarantee;
+  const spend = spendOfGuarantee(WHERE, guarantee);
   const stated = measures.length === 1 && measures[0]!.name === 'count' ? measures[0]!.noise : undefined;
   if (stated === undefined || (stated.law !== 'discrete-laplace' && stated.law !== 'discrete-gaussian')) return [check('noise', false, 'one column, count, with Laplace or Gaussian noise')];
-  const { noise, threshold, cost } = designCounts(WHERE, spendOf(epsilon, delta), groupsPerUnit, declared, stated.law === 'discrete-laplace' ? 'laplace' : 'gaussian');
+  const { noise, threshold, cost } = designCounts(WHERE, spend, groupsPerUnit, declared, stated.law === 'discrete-laplace' ? 'laplace' : 'gaussian');
   return [
     check('unit', unit === guarantee.unit, `${String(unit)}`),
     check('noise scale', spread(stated) >= spread(noise) * (1 - 1e-12), `stated ${spread(stated)}, needed ${spread(noise)}`),
-    check('measure', guarantee.measure === cost.measure && delta === cost.delta, `${guarantee.measure}, delta ${delta}`),
+    check('measure', guarantee.measure === cost.measure && delta === cost.delta && guarantee.rho === cost.rho, `${guarantee.measure}, delta ${delta}`),
     check('accuracy', canonicalJson(accuracy['count']) === canonicalJson({ confidence: 0.95, halfWidth: halfWidth(stated, 0.95) }), 'half width at 95 %'),
     ...(threshold === null ? [] : thresholdChecks(threshold, keys, parameters['threshold'], delta, data)),
     ...lineChecks(data, declared, manifest.steps.some(({ stage }) => stage === 'toRanking')),

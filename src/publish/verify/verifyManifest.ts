@@ -1,8 +1,11 @@
 import { verifyRanking } from '../../rank/private/verifyRanking.js';
 import { contentHash } from '../release/contentHash.js';
 import type { Manifest, Release } from '../release/manifest.js';
+import { isAggregate, verifyAggregate } from './aggregates.js';
 import { check, type Check } from './check.js';
+import { verifyCellNoise } from './cellNoise.js';
 import { verifyCountUnits } from './countUnits.js';
+import { verifyThreshold } from './threshold.js';
 
 /** What a third party finds out from a release alone. */
 export interface Verification {
@@ -16,6 +19,8 @@ type Verifier = (manifest: Manifest, data: unknown) => readonly Check[];
 const VERIFIERS: Readonly<Record<string, Verifier>> = {
   'noisy counts of units': verifyCountUnits,
   'private ranking': verifyRanking,
+  'threshold on distinct units': verifyThreshold,
+  'noise by cell key': verifyCellNoise,
 };
 
 /**
@@ -37,7 +42,7 @@ export function verifyManifest(published: Release<unknown> | unknown): Verificat
   if (shape === undefined) return { valid: false, checks: [check('shape', false, 'not { data, manifest } of version 1')] };
   const { data, manifest } = shape;
   const checks: Check[] = [check('shape', true, 'manifest of version 1')];
-  const verifier = Object.hasOwn(VERIFIERS, manifest.mechanism) ? VERIFIERS[manifest.mechanism] : undefined;
+  const verifier = Object.hasOwn(VERIFIERS, manifest.mechanism) ? VERIFIERS[manifest.mechanism] : isAggregate(manifest.mechanism) ? verifyAggregate : undefined;
   checks.push(...guarded('content hash', () => {
     const hash = contentHash(data, manifest);
     return [check('content hash', manifest.contentHash === hash, `recomputed ${hash}`)];

@@ -43,7 +43,7 @@ export interface RankGroupsOptions<U extends string, F, Show extends 'counts' | 
   readonly spend: Slice<U>;
   /** `names`: no counts are published. Default `counts`. */
   readonly show?: Show;
-  /** Default `competition`. Names come in an order without ties. */
+  /** Default `competition`. Names that a selection chose come in an order without ties. */
   readonly ties?: TieRule;
   /** Of the rank intervals, all together; default 0.95. */
   readonly confidence?: number;
@@ -135,8 +135,8 @@ function prepare<U extends string, F>(options: RankGroupsOptions<U, F, 'counts' 
 }
 
 /** Noisy counts of bounded contributions, ranked. */
-function cappedStage<Row, U extends string, F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[]>({ inputs, plan, style, random }: Job, { by, keys, spend }: RankGroupsOptions<U, F, 'counts' | 'names'>): (p: Personal<Row, U>) => unknown {
-  const count = dpCountUnits<Row, U, F>({ by, keys, groupsPerUnit: plan.groupsPerUnit!, spend, random });
+function cappedStage<Row, U extends string, F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[]>({ keys, inputs, plan, style, random }: Job, { by, spend }: RankGroupsOptions<U, F, 'counts' | 'names'>): (p: Personal<Row, U>) => unknown {
+  const count = dpCountUnits<Row, U, F>({ by, keys: keys ?? 'discover', groupsPerUnit: plan.groupsPerUnit!, spend, random });
   const rank = toRanking({ top: plan.top, ...style });
   return (p) => {
     const ranked = rank(count(p));

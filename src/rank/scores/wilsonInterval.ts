@@ -1,3 +1,4 @@
+import { checkOneOf } from '../../core/checks.js';
 import { normalUpperQuantile } from '../../numeric/normal.js';
 import { checkConfidence } from '../intervals/rankIntervals.js';
 import { checkNumber, notNegative } from './checks.js';
@@ -22,7 +23,7 @@ export interface WilsonInterval {
  * libraries differ in what they call 95 %. R: `prop.test(x, n, correct = FALSE)$conf.int` (two sides);
  * statsmodels: `proportion_confint(x, n, method="wilson")`. Wilson 1927.
  *
- * @throws {TokumeiError} `TOKUMEI_SCORE` unless 0 <= successes <= trials; `TOKUMEI_CONFIDENCE`.
+ * @throws {TokumeiError} `TOKUMEI_SCORE` unless 0 <= successes <= trials and `sides` is `one` or `two`; `TOKUMEI_CONFIDENCE`.
  * @example
  * const { lower, z } = wilsonInterval({ successes: 90, trials: 100 });
  * [lower.toFixed(5), z.toFixed(6)]; // => ['0.82563', '1.959964']
@@ -32,7 +33,7 @@ export function wilsonInterval(o: { readonly successes: number; readonly trials:
   const n = checkNumber(o.trials, where, 'trials', 'finite and >= 0', notNegative);
   const x = checkNumber(o.successes, where, 'successes', 'from 0 to trials', (value) => value >= 0 && value <= n);
   const confidence = checkConfidence(o.confidence ?? 0.95, where);
-  const sides: Sides = o.sides === 'one' ? 'one' : 'two';
+  const sides: Sides = checkOneOf(o.sides ?? 'two', where, 'sides', 'TOKUMEI_SCORE', ['one', 'two']);
   const z = normalUpperQuantile((1 - confidence) / (sides === 'two' ? 2 : 1));
   if (n === 0) return { estimate: null, lower: 0, upper: 1, z, sides, confidence };
   const p = x / n;

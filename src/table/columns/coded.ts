@@ -10,6 +10,8 @@ export interface Coded {
   readonly codes: Int32Array;
   /** All codes are below this. */
   readonly size: number;
+  /** Set where it is known that no code is -1. */
+  readonly whole?: true;
   /** The value behind a code: a number, text, truth value, null, bigint, or a tuple of these. */
   content(code: number): Content;
 }
@@ -21,39 +23,50 @@ export type Content = Scalar | readonly Scalar[];
 const tagOf = (value: Scalar): number =>
   value === null ? 1 : typeof value === 'string' ? 2 : typeof value === 'number' ? 3 : typeof value === 'bigint' ? 4 : 5;
 
+/** Where hashes are kept: that of code c in `made[width * c + at]`. 0 stands for "not yet made"; a hash that is 0 is made again each time, which harms nobody. */
+export interface HashesKept {
+  readonly made: Int32Array;
+  readonly width: number;
+  readonly at: number;
+}
+
 /** 32 bits of the content hash of each value of one column, made when it is first asked for. */
 export class ContentHashes {
-  /** 0 stands for "not yet made"; a hash that is 0 is made again each time, which harms nobody. */
-  private readonly made: Int32Array;
+  private readonly kept: HashesKept;
   private readonly hasher: SipHasher;
   private readonly content: (code: number) => Content;
 
-  constructor(size: number, content: (code: number) => Content, key: SipKey) {
+  constructor(size: number, content: (code: number) => Content, key: SipKey, kept: HashesKept = { made: new Int32Array(size), width: 1, at: 0 }) {
     this.content = content;
     this.hasher = new SipHasher(key);
-    this.made = new Int32Array(size);
+    this.kept = kept;
   }
 
   of(code: number): number {
-    const made = this.made[code]!;
-    return made !== 0 ? made : (this.made[code] = hashContent(this.hasher, this.content(code)).lo);
+    const { made, width, at } = this.kept;
+    const hash = made[width * code + at]!;
+    return hash !== 0 ? hash : (made[width * code + at] = hashContent(this.hasher, this.content(code)).lo);
   }
 }
 
 /** Leaves the hash of a value in the hasher. A tuple is hashed as the text of its fields' hashes: a fixed length each, so no two tuples are confused. */
 export function hashContent(hasher: SipHasher, content: Content): SipHasher {
   if (!Array.isArray(content)) {
-    const scalar = content as Scalar;
-    hasher.text(tagOf(scalar), String(scalar));
+    scalarHash(hasher, content as Scalar);
     return hasher;
   }
   let joined = '';
   for (const part of content as readonly Scalar[]) {
-    hasher.text(tagOf(part), String(part));
+    scalarHash(hasher, part);
     joined += String.fromCharCode(hasher.hi & 0xffff, hasher.hi >>> 16, hasher.lo & 0xffff, hasher.lo >>> 16);
   }
   hasher.text(6, joined);
   return hasher;
+}
+
+function scalarHash(hasher: SipHasher, value: Scalar): void {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) hasher.integer(tagOf(value), value);
+  else hasher.text(tagOf(value), String(value));
 }
 
 /** A total order of contents that knows nothing of codes. Settles ties of hashes. */

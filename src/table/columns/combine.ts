@@ -1,4 +1,5 @@
 import type { Coded, Scalar } from './coded.js';
+import { PairTable } from './pairTable.js';
 
 /** Several coded columns as one whose contents are tuples. A row that takes no part in one takes no part at all. */
 export function combine(columns: readonly Coded[]): Coded {
@@ -9,33 +10,18 @@ export function combine(columns: readonly Coded[]): Coded {
   const n = first.codes.length;
   let codes: Int32Array = first.codes;
   let size = first.size;
-  // Pair by pair: the code of a prefix and the code of the next column are one number below 2^53.
-  const parts: { readonly left: Int32Array; readonly right: Int32Array }[] = [];
+  const parts: PairTable[] = [];
   for (const column of columns.slice(1)) {
-    const known = new Map<number, number>();
-    const left: number[] = [];
-    const right: number[] = [];
+    const pairs = new PairTable();
     const joined = new Int32Array(n);
     for (let i = 0; i < n; i++) {
       const a = codes[i]!;
       const b = column.codes[i]!;
-      if (a < 0 || b < 0) {
-        joined[i] = -1;
-        continue;
-      }
-      const pair = a * column.size + b;
-      let code = known.get(pair);
-      if (code === undefined) {
-        code = left.length;
-        known.set(pair, code);
-        left.push(a);
-        right.push(b);
-      }
-      joined[i] = code;
+      joined[i] = (a | b) < 0 ? -1 : pairs.code(a, b);
     }
-    parts.push({ left: Int32Array.from(left), right: Int32Array.from(right) });
+    parts.push(pairs);
     codes = joined;
-    size = left.length;
+    size = pairs.size;
   }
   return {
     codes,

@@ -1,4 +1,5 @@
 import type { Coded, Scalar } from './coded.js';
+import { PairTable } from './pairTable.js';
 import { TextTable } from './textTable.js';
 
 /** A column of text or other values given as numbers into a dictionary, as Arrow and Parquet readers hand it out. */
@@ -63,7 +64,7 @@ export function encode(input: ColumnInput, normalize: Normalize): Coded {
   if (isDictionary(input)) return encodeDictionary(input, normalize);
   if (input instanceof Int32Array) {
     const size = passThroughSize(input);
-    if (size !== undefined) return { codes: input, size, content: (code) => code };
+    if (size !== undefined) return { codes: input, size, whole: true, content: (code) => code };
   }
   return encodeValues(input, normalize);
 }
@@ -86,42 +87,44 @@ function encodeValues(values: ArrayLike<unknown>, normalize: Normalize): Coded {
   const codes = new Int32Array(n);
   const contents: Scalar[] = [];
   const texts = new TextTable();
-  /** From a text's number to its code: texts share the codes with everything else. */
-  const codeOfText: number[] = [];
+  const integers = new PairTable();
+  const bigints = new TextTable();
   const others = new Map<unknown, number>();
+  /** From a value's number in its own table to its code: all kinds of values share the codes. */
+  const ofText: number[] = [];
+  const ofInteger: number[] = [];
+  const ofBigint: number[] = [];
+  const fresh = (value: unknown): number => {
+    const content = normalize(value);
+    return content === undefined ? -1 : contents.push(content) - 1;
+  };
   for (let i = 0; i < n; i++) {
     const value = values[i];
     if (typeof value === 'string') {
-      const text = texts.code(value);
-      let code = codeOfText[text];
-      if (code === undefined) {
-        const content = normalize(value);
-        code = content === undefined ? -1 : contents.push(content) - 1;
-        codeOfText.push(code);
-      }
-      codes[i] = code;
-    } else codes[i] = codeOther(value, normalize, others, contents);
+      codes[i] = ofText[texts.code(value)] ?? last(ofText, fresh(value));
+    } else if (Number.isSafeInteger(value)) {
+      const integer = value as number;
+      codes[i] = ofInteger[integers.code(integer | 0, Math.floor(integer / 4294967296))] ?? last(ofInteger, fresh(integer));
+    } else if (typeof value === 'bigint') {
+      codes[i] = ofBigint[bigints.code(String(value))] ?? last(ofBigint, fresh(value));
+    } else codes[i] = codeOther(normalize(value), others, contents);
   }
   return { codes, size: contents.length, content: (code) => contents[code]! };
 }
 
-/** Distinct inputs may mean one value (undefined and null, -0 and 0): the normal form is looked up as well. */
-function codeOther(value: unknown, normalize: Normalize, known: Map<unknown, number>, contents: Scalar[]): number {
-  const met = known.get(value);
-  if (met !== undefined) return met;
-  const content = normalize(value);
-  // An object is no key, and would pin every row's own copy in the map without ever being met again.
-  if (typeof value === 'object' && value !== null) return content === undefined ? -1 : codeOther(content, normalize, known, contents);
-  if (content === undefined) {
-    known.set(value, -1);
-    return -1;
-  }
+function last(codes: number[], code: number): number {
+  codes.push(code);
+  return code;
+}
+
+/** What is left has few different values: true, false, null, and all that is none. Fractions and objects are not kept: each may be another. */
+function codeOther(content: Scalar | undefined, known: Map<unknown, number>, contents: Scalar[]): number {
+  if (content === undefined) return -1;
   let code = known.get(content);
   if (code === undefined) {
     code = contents.push(content) - 1;
     known.set(content, code);
   }
-  known.set(value, code);
   return code;
 }
 

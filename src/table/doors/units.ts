@@ -13,7 +13,7 @@ export interface CodedUnits {
 export function codeUnits(door: CheckedDoor, inputs: readonly ColumnInput[]): CodedUnits {
   const fields = inputs.map((input) => encode(input, asUnit));
   const coded = fields.length === 1 ? fields[0]! : combine(fields);
-  const missingUnit = countMissing(coded.codes);
+  const missingUnit = coded.whole === true ? 0 : countMissing(coded.codes);
   if (missingUnit > 0 && door.missingUnit === 'reject') refuseMissingUnit(door);
   if (door.optOut === undefined || door.optOut.size === 0) return { units: coded, missingUnit, optedOut: 0 };
   const { units, optedOut } = leaveOut(coded, door.optOut);

@@ -1,8 +1,7 @@
-import { PairHasher } from '../../hash/pairHash.js';
-import { SipHasher, type SipKey } from '../../hash/siphash.js';
-import { compareContent, ContentHashes, hashContent, type Content } from '../columns/coded.js';
+import type { SipKey } from '../../hash/siphash.js';
+import type { Content } from '../columns/coded.js';
+import { GroupChooser } from './chooseGroups.js';
 import { partitionByUnit } from './partition.js';
-import { SmallestK } from './smallestK.js';
 
 /** What a bounded count of units needs: codes for speed, contents so that nothing depends on codes. */
 export interface CountUnitsInput {
@@ -44,38 +43,42 @@ export function countUnits(input: CountUnitsInput): UnitCounts {
   const counter = new Counter(input, (input.unitSize >> parts.bits) + 1, parts.bits);
   const partCount = parts.starts.length - 1;
   for (let p = 0; p < partCount; p++) counter.part(parts.rows, parts.starts[p]!, parts.starts[p + 1]!, p);
-  return { counts: counter.counts, pairs: counter.pairs, unitsAboveBound: counter.unitsAboveBound };
+  return { counts: counter.counts(), pairs: counter.pairs, unitsAboveBound: counter.unitsAboveBound };
 }
 
+const WIDTH = 4;
+const COUNT = 1;
+const HASH = 2;
+
 class Counter {
-  readonly counts: Float64Array;
   pairs = 0;
   unitsAboveBound = 0;
   private readonly input: CountUnitsInput;
   private readonly bits: number;
   private readonly offsets: Int32Array;
-  /** The last unit seen in each group: a group met again for the same unit is not distinct. */
-  private readonly stamp: Int32Array;
+  /**
+   * For each group the last unit seen in it (a group met again for the same unit is not distinct), its count, and 32
+   * bits of its content's hash once they are asked for (0 before; a hash that is 0 is made again each time): side by
+   * side, since groups are met in no order and each costs a fetch from memory.
+   */
+  private readonly tally: Int32Array;
   private stampNow = 0;
   private sorted: Int32Array = new Int32Array(0);
   private distinct: Int32Array = new Int32Array(64);
-  private readonly chosen: SmallestK;
-  private readonly pairHash: PairHasher;
-  private readonly groupHashes: ContentHashes;
-  private readonly unitHasher: SipHasher;
+  private readonly chooser: GroupChooser;
 
   constructor(input: CountUnitsInput, localUnits: number, bits: number) {
     this.input = input;
     this.bits = bits;
-    this.counts = new Float64Array(input.groupSize);
     this.offsets = new Int32Array(localUnits + 1);
-    this.stamp = new Int32Array(input.groupSize);
-    const slots = Number.isFinite(input.groupsPerUnit) ? Math.min(input.groupsPerUnit, input.groupSize) : 0;
-    this.chosen = new SmallestK(slots, (a, b) => compareContent(input.groupContent(a), input.groupContent(b)));
-    this.pairHash = new PairHasher(input.key);
-    this.groupHashes = new ContentHashes(Number.isFinite(input.groupsPerUnit) ? input.groupSize : 0, input.groupContent, input.key);
-    // A unit is met once, so its hash is not kept.
-    this.unitHasher = new SipHasher(input.key);
+    this.tally = new Int32Array(WIDTH * input.groupSize);
+    this.chooser = new GroupChooser(input, input.groupsPerUnit, { made: this.tally, width: WIDTH, at: HASH });
+  }
+
+  counts(): Float64Array {
+    const counts = new Float64Array(this.input.groupSize);
+    for (let group = 0; group < counts.length; group++) counts[group] = this.tally[WIDTH * group + COUNT]!;
+    return counts;
   }
 
   /** Sorts one part by unit and counts it. */
@@ -102,36 +105,37 @@ class Counter {
   }
 
   private unit(start: number, end: number, unitCode: number): void {
-    const { sorted, stamp, counts, input } = this;
+    const { sorted, tally } = this;
     const now = ++this.stampNow;
+    if (end - start <= this.input.groupsPerUnit) {
+      // No more rows than groups allowed: nothing to choose.
+      let found = 0;
+      for (let i = start; i < end; i++) {
+        const at = WIDTH * sorted[i]!;
+        if (tally[at] === now) continue;
+        tally[at] = now;
+        tally[at + COUNT]!++;
+        found++;
+      }
+      this.pairs += found;
+      return;
+    }
     if (this.distinct.length < end - start) this.distinct = new Int32Array(2 * (end - start));
     const { distinct } = this;
     let found = 0;
     for (let i = start; i < end; i++) {
       const group = sorted[i]!;
-      if (stamp[group] === now) continue;
-      stamp[group] = now;
+      if (tally[WIDTH * group] === now) continue;
+      tally[WIDTH * group] = now;
       distinct[found++] = group;
     }
     this.pairs += found;
-    if (found <= input.groupsPerUnit) {
-      for (let i = 0; i < found; i++) counts[distinct[i]!]!++;
+    if (found <= this.input.groupsPerUnit) {
+      for (let i = 0; i < found; i++) tally[WIDTH * distinct[i]! + COUNT]!++;
       return;
     }
     this.unitsAboveBound++;
-    this.keepSome(found, unitCode);
-  }
-
-  /** Counts the groups with the smallest priorities. */
-  private keepSome(found: number, unitCode: number): void {
-    const { distinct, chosen, pairHash, groupHashes, unitHasher, counts } = this;
-    hashContent(unitHasher, this.input.unitContent(unitCode));
-    pairHash.unit(unitHasher.hi, unitHasher.lo);
-    chosen.clear();
-    for (let i = 0; i < found; i++) {
-      const group = distinct[i]!;
-      chosen.offer(pairHash.group(groupHashes.of(group)), group);
-    }
-    for (let i = 0; i < chosen.size; i++) counts[chosen.items[i]!]!++;
+    const kept = this.chooser.choose(unitCode, distinct, found);
+    for (let i = 0; i < kept.size; i++) tally[WIDTH * kept.items[i]! + COUNT]!++;
   }
 }

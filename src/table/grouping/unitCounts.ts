@@ -53,7 +53,7 @@ function present(content: (code: number) => Content, counts: Float64Array): { ke
   return { keys, counts: Float64Array.from(kept) };
 }
 
-function countNegative(groups: Int32Array, units: Int32Array): number {
+export function countNegative(groups: Int32Array, units: Int32Array): number {
   let rows = 0;
   for (let i = 0; i < groups.length; i++) if (groups[i]! < 0 && units[i]! >= 0) rows++;
   return rows;

@@ -4,7 +4,10 @@ import { designCounts } from '../../../src/dp/aggregates/countDesign.js';
 import { discreteGaussianDelta } from '../../../src/dp/accounting/discreteGaussian.js';
 import { noiseMass, noiseMeanError, noiseSurvival, noiseVariance } from '../../../src/dp/accounting/laws/noiseLaw.js';
 import { zcdpEpsilon } from '../../../src/dp/accounting/zcdp.js';
+import { dpCountRows, dpSum, publicKeys, type Slice } from '../../../src/dp/index.js';
 import { privacyBudget } from '../../../src/dp/budget/index.js';
+import { personal } from '../../../src/table/index.js';
+import { reveal } from '../../../src/testing/index.js';
 import { consumeSlice } from '../../../src/dp/budget/slice.js';
 import { compareBounds, epsilonFor, intervalOf, meaningOf, plan, sharesForErrors, type PlanQuery } from '../../../src/dp/plan/index.js';
 import type { NoiseLaw } from '../../../src/core/statement.js';
@@ -79,7 +82,7 @@ describe('plan', () => {
     expect(plan({ ...counts, spend: budget }).threshold).toBe(fromSlice.threshold);
   });
   test('its figures follow from its law', () => {
-    const p = plan(counts, { sizes: [50, 1000] });
+    const p = plan({ ...counts, noise: 'laplace' }, { sizes: [50, 1000] });
     expect(p.noise).toEqual({ law: 'discrete-laplace', scale: 5 });
     expect(p.threshold).toBe(76);
     expect(p.smallestShown).toEqual({ likely: 76, nearlyAlways: 87 });
@@ -120,18 +123,41 @@ describe('plan', () => {
     expect(composed.measure === 'approximate' && composed.epsilon).toBeLessThan(5);
     expect(composed.delta).toBe(1e-6);
   });
+  test('says of rows and sums what dpCountRows and dpSum do, to the figure', () => {
+    type Sale = { shop: string; yen: number };
+    const none = personal([{ user: 'u', shop: 'a', yen: 1 }], { unit: 'user', unitOf: 'user', fields: ['shop', 'yen'] });
+    for (const [keys, planned] of [['discover', 'discover'], [publicKeys(['a', 'b', 'c']), 3]] as const) {
+      for (const noise of ['laplace', 'gaussian'] as const) {
+        for (const budget of [{ epsilon: 0.7, delta: 1e-6 }, { rho: 0.1, delta: 1e-6 }]) {
+          const slice = () => privacyBudget({ unit: 'user', ...budget } as never) as Slice<'user'>;
+          const common = { by: 'shop', keys, groupsPerUnit: 2, noise } as const;
+          const bounds = { lower: -5, upper: 300 };
+          const rows = reveal(dpCountRows<Sale, 'user', 'shop'>({ ...common, rowsPerGroup: 3, spend: slice() })(none)).statement;
+          const sums = reveal(dpSum<Sale, 'user', 'shop', 'yen'>({ ...common, ...bounds, value: 'yen', spend: slice() })(none)).statement;
+          const of = (query: Partial<PlanQuery>) => plan({ ...common, keys: planned, spend: slice(), ...query } as PlanQuery, { delta: 1e-6 });
+          for (const [statement, p] of [[rows, of({ aggregate: 'count-rows', rowsPerGroup: 3 })], [sums, of({ aggregate: 'sum', ...bounds })]] as const) {
+            expect(statement.measures[0]).toMatchObject({ noise: p.noise, step: p.step });
+            expect(statement.guarantee).toMatchObject(p.cost);
+            expect(statement.keys.origin === 'discovered' ? statement.keys.threshold : null).toBe(p.threshold);
+            expect(statement.accuracy[statement.measures[0]!.name]).toEqual(p.interval);
+          }
+        }
+      }
+    }
+  });
   test('warns of what would hurt', () => {
     const warnings = plan({ ...counts, spend: { epsilon: 6, delta: 1e-3 } }, { units: 20000, sizes: [1] }).warnings.join('\n');
     expect(warnings).toMatch(/delta times the number of users is 20/u);
     expect(warnings).toMatch(/promises little/u);
     expect(warnings).toMatch(/usually not shown/u);
-    expect(plan(counts).warnings.join('\n')).toMatch(/'gaussian' keys would be shown from about 5[34]/u);
+    expect(plan({ ...counts, groupsPerUnit: 4 }).warnings.join('\n')).toMatch(/'gaussian' keys would be shown from about 4[67]/u);
     expect(plan(counts, { keysPerUnit: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1] }).warnings.join('\n')).toMatch(/cuts away 50 %/u);
     expect(plan({ ...counts, keys: 'public', spend: { epsilon: 1 } }, { units: 1e6 }).warnings).toEqual([]);
   });
   test.each([
     [{ ...counts, aggregate: 'median' }, 'TOKUMEI_AGGREGATE'],
-    [{ ...counts, aggregate: 'sum', lower: 0, upper: 1 }, 'TOKUMEI_AGGREGATE'],
+    [{ ...counts, aggregate: 'mean' }, 'TOKUMEI_AGGREGATE'],
+    [{ ...counts, aggregate: 'sum', lower: 0, upper: 1, keysShare: 1 }, 'TOKUMEI_SHARES'],
     [{ ...counts, keys: 'all' }, 'TOKUMEI_KEYS'],
     [{ ...counts, keys: 0 }, 'TOKUMEI_KEYS'],
     [{ ...counts, groupsPerUnit: NaN }, 'TOKUMEI_GROUPS_PER_UNIT'],

@@ -36,7 +36,10 @@ describe('planRanking', () => {
     expect(strategyOf({ keys: 'discover' })).toBe('limited-domain');
     expect(strategyOf({ keys: 'discover', show: 'counts', groupsPerUnit: 50 })).toBe('limited-domain-then-measure');
     expect(strategyOf({ keys: 'discover', show: 'counts', groupsPerUnit: 3 })).toBe('capped-counts');
-    expect(planRanking(at({ delta: 0, top: 10 })).selection!.mechanism).toBe('joint-exponential');
+    // A bound is demanded here even of those who know none: one that is not small does not win by the noise that it saves.
+    expect([10, 20].map((groupsPerUnit) => strategyOf({ keys: 'discover', show: 'counts', groupsPerUnit }))).toEqual(['capped-counts', 'limited-domain-then-measure']);
+    expect(planRanking(at({ keys: 'discover', show: 'counts', groupsPerUnit: 20 })).why).toMatch(/capped-counts 46 \(times 1.5, for what its bound may cut\)/);
+    expect([1, 2, 3, 10, 11].map((top) => planRanking(at({ delta: 0, top })).selection!.mechanism)).toEqual(['permute-and-flip', 'permute-and-flip', 'joint-exponential', 'joint-exponential', 'permute-and-flip']);
     expect(planRanking(at({ delta: 0, top: 30 })).selection!.mechanism).toBe('permute-and-flip');
     // The rule of thumb for names: capped Laplace counts below about 2 sqrt(top) groups, here 8.9.
     expect([7, 8, 9, 10].map((groupsPerUnit) => strategyOf({ groupsPerUnit }))).toEqual(['capped-counts', 'capped-counts', 'select', 'select']);
@@ -77,6 +80,19 @@ describe('planRanking', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('a plan is made in good time for every budget that it takes, and the others are refused', () => {
+    const start = performance.now();
+    for (const epsilon of [1e-4, 1000, 1e6]) {
+      for (const delta of [0, 1e-300, 1e-6, 0.5]) {
+        // At next to no noise the gap of two looks is next to nothing.
+        for (const keys of [13, 2 ** 31 - 1]) expect(planRanking(at({ epsilon, delta, keys, top: 2, show: 'counts' })).gap).toBeGreaterThan(0);
+      }
+    }
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(() => planRanking(at({ epsilon: 1e-12, delta: 0, strategy: 'measure-all' }))).toThrow(expect.objectContaining({ code: 'TOKUMEI_PLAN' }));
+    for (const [over, code] of [[{ epsilon: 1e7 }, 'TOKUMEI_EPSILON_RANGE'], [{ delta: 5e-324 }, 'TOKUMEI_DELTA_RANGE']] as const) expect(() => planRanking(at(over))).toThrow(expect.objectContaining({ code }));
   });
 
   test('refuses what no strategy fits, and says why', () => {
@@ -153,6 +169,13 @@ describe('the gap that a plan promises', () => {
     expect(wrong(plan, crowded(plan.gap, 20), 200)).toBeLessThan(0.11);
     // The gap is no more than it has to be: at a third of it the order is often wrong.
     expect(wrong(plan, crowded(plan.gap / 3, 20), 60)).toBeGreaterThan(0.08);
+  });
+
+  test('a list is chosen at once only where the mechanism takes it, and the slice is not lost', () => {
+    const stage = (epsilon: number) => rankGroups<{ user: number; app: number }, 'user', 'app', 'names'>({ by: 'app', top: 10, show: 'names', keys: publicKeys(Array.from({ length: 3000 }, (_, i) => i)), spend: privacyBudget({ unit: 'user', epsilon }), random: seededRandom(1) });
+    const records = personal([{ user: 1, app: 5 }], { unit: 'user', unitOf: 'user' });
+    for (const epsilon of [1e-9, 6e-4, 6e-3, 1e3]) expect(reveal(stage(epsilon)(records as never)).value.length).toBe(10);
+    expect(planRanking(at({ keys: 3000, delta: 0, top: 10, epsilon: 6e-4 })).selection!.mechanism).toBe('permute-and-flip');
   });
 
   test('joint exponential: no place falls short by more in 95 of 100 rankings', () => {

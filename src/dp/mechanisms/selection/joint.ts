@@ -37,23 +37,59 @@ export function jointExponential(options: SelectionOptions): SelectionMechanism 
 }
 
 function jointTop(counts: ArrayLike<number>, rate: Rational, wanted: number, random: RandomSource): number[] {
+  const lists = jointLists(counts, rate, wanted);
+  return lists.draw(random).map((place) => lists.order[place] as number);
+}
+
+/** The lists of some counts, to draw from as often as needed. */
+export interface JointLists {
+  /** Positions of the counts, from the largest on. */
+  readonly order: readonly number[];
+  /** The counts in that order. */
+  readonly sorted: Float64Array;
+  /** One list, as places in that order. */
+  draw(random: RandomSource): number[];
+}
+
+/** Many lists of one law: what can be worked out once is. For mechanisms that accept some of these lists and draw again. */
+export function jointLists(counts: ArrayLike<number>, rate: Rational, wanted: number): JointLists {
   const picks = Math.min(wanted, counts.length);
-  if (picks === 0) return [];
-  checkSize(rate, picks, counts.length);
+  if (picks > 0) checkSize(rate, picks, counts.length);
   const order = Array.from({ length: counts.length }, (_, i) => i).sort((a, b) => (counts[b] as number) - (counts[a] as number));
   const sorted = Float64Array.from(order, (i) => counts[i] as number);
+  const enclosed = new Map<number, Cumulative>();
+  const law = (bits: number): Cumulative => {
+    const known = enclosed.get(bits) ?? enclose(sorted, picks, rate, bits);
+    enclosed.set(bits, known);
+    return known;
+  };
   // exp(-loss/scale) is a sum over all t >= loss of exp(-t/scale) times a constant. So: draw t with the number of lists of loss
   // at most t times exp(-t/scale), then one of those lists uniformly.
-  const t = invert(0n, 0, (bits) => enclose(sorted, picks, rate, bits), random);
-  const reach = reaches(sorted, picks);
-  reach.to(t);
+  return { order, sorted, draw: (random) => (picks === 0 ? [] : listWithin(sorted, picks, invert(0n, 0, law, random), random)) };
+}
+
+/** A list of loss at most t, all equally likely: each place takes one of those that are near enough and not yet taken. */
+function listWithin(sorted: Float64Array, picks: number, t: number, random: RandomSource): number[] {
+  const moved = new Map<number, number>();
+  const list: number[] = [];
   for (let i = 0; i < picks; i++) {
-    const j = i + uniformBelow((reach.ends[i] as number) - i, random);
-    const item = order[j] as number;
-    order[j] = order[i] as number;
-    order[i] = item;
+    const j = i + uniformBelow(placesDownTo(sorted, (sorted[i] as number) - t) - i, random);
+    list.push(moved.get(j) ?? j);
+    moved.set(j, moved.get(i) ?? i);
   }
-  return order.slice(0, picks);
+  return list;
+}
+
+/** How many of the sorted counts are at least `floor`. */
+function placesDownTo(sorted: Float64Array, floor: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) >= floor) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** For each place i, how many of the sorted counts are at most t below the i-th; t only grows. */

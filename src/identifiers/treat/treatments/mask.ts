@@ -66,10 +66,14 @@ function isPlainDomain(domain: string, finding: Finding): boolean {
 
 /** The last digits (or letters and digits) of a canonical value, at most half of them. */
 function ending(canonical: string, count: number, counts: (unit: number) => boolean): string {
-  if (count === 0) return '';
-  let core = '';
-  for (let i = 0; i < canonical.length; i++) if (counts(canonical.charCodeAt(i))) core += canonical[i];
-  return core.slice(core.length - Math.min(count, core.length >> 1));
+  let kept = '';
+  let seen = 0;
+  // Twice as many as are kept have to be there.
+  for (let i = canonical.length - 1; i >= 0 && seen < 2 * count; i--) {
+    if (!counts(canonical.charCodeAt(i))) continue;
+    if (seen++ < count) kept = canonical.charAt(i) + kept;
+  }
+  return kept.slice(Math.max(0, kept.length - (seen >> 1)));
 }
 
 const isDigit = (unit: number): boolean => unit >= 48 && unit < 58;
@@ -82,9 +86,9 @@ function maskNumber(written: string, kept: string): string {
   const units = [BRACKET];
   for (let i = 0; i < written.length; i++) {
     const unit = written.charCodeAt(i);
-    units.push(unit === PLUS || separator(unit) !== 0 ? unit : STAR);
+    units.push(!isDigit(unit) && (unit === PLUS || separator(unit) !== 0) ? unit : STAR);
   }
-  for (let i = units.length - 1, left = kept.length; left > 0 && i > 0; i--) if (units[i] === STAR) units[i] = kept.charCodeAt(--left);
+  for (let i = written.length, left = kept.length; left > 0 && i > 0; i--) if (units[i] === STAR) units[i] = kept.charCodeAt(--left);
   units.push(CLOSING);
   return String.fromCharCode.apply(null, units);
 }

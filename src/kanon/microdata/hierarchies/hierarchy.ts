@@ -29,6 +29,7 @@ export function checkHierarchy({ rows }: Hierarchy, { attribute, where, duplicat
   if (!Array.isArray(rows) || rows.length === 0) return refuse(0, 'there are no rows; give one row for each leaf');
   const width = rows[0]!.length;
   if (width === 0) refuse(0, 'has no values');
+  if (width > 256) refuse(0, 'has more than 256 levels; leave some out');
   const first = new Map<string, number>();
   const parents: Map<string, { parent: string; row: number }>[] = Array.from({ length: Math.max(0, width - 1) }, () => new Map());
   rows.forEach((row, at) => {

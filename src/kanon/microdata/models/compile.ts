@@ -22,6 +22,8 @@ export interface ModelContext {
 export interface CompiledModels {
   readonly classModels: readonly ClassModel[];
   readonly tableModels: readonly TableModel[];
+  /** All of them, in the order in which they were named. */
+  readonly inOrder: readonly (ClassModel | TableModel)[];
 }
 
 /** Fields that models call sensitive, each once. */
@@ -29,87 +31,16 @@ export function sensitiveFields(models: readonly PrivacyModel[]): readonly strin
   return [...new Set(models.flatMap((model) => ('sensitive' in model ? [model.sensitive] : [])))];
 }
 
-/** @throws {TokumeiError} `TOKUMEI_MODEL` */
-export function checkModels(models: readonly PrivacyModel[], where: string): readonly PrivacyModel[] {
-  const bad = (parameter: string, expected: string, received: unknown): never => {
-    throw new TokumeiError('TOKUMEI_MODEL', { where, parameter, expected, received });
-  };
-  if (!Array.isArray(models) || models.length === 0) bad('models', 'a list with at least one privacy model', models);
-  const within = (parameter: string, value: unknown, least: number, most: number, open = false): void => {
-    const low = open ? (value as number) > least : (value as number) >= least;
-    if (typeof value !== 'number' || !low || value > most) bad(parameter, `a number ${open ? 'above' : 'from'} ${least}${most === Infinity ? '' : ` to ${most}`}`, value);
-  };
-  const whole = (parameter: string, value: unknown, least: number): void => {
-    if (!Number.isSafeInteger(value) || (value as number) < least) bad(parameter, `a whole number of at least ${least}`, value);
-  };
-  for (const model of models) {
-    if ('sensitive' in model && (typeof model.sensitive !== 'string' || model.sensitive === '')) bad('sensitive', 'the name of a field', model.sensitive);
-    switch (model?.model) {
-      case 'k-anonymity':
-      case 'k-map':
-        whole('k', model.k, 2);
-        break;
-      case 'estimated-k-map':
-        whole('k', model.k, 2);
-        whole('populationSize', model.populationSize, 1);
-        within('significance', model.significance, 0, 1, true);
-        break;
-      case 'distinct-l-diversity':
-        whole('l', model.l, 2);
-        break;
-      case 'entropy-l-diversity':
-        within('l', model.l, 1, Infinity, true);
-        break;
-      case 'recursive-cl-diversity':
-        within('c', model.c, 0, Infinity, true);
-        whole('l', model.l, 2);
-        break;
-      case 't-closeness':
-        within('t', model.t, 0, 1);
-        break;
-      case 'alpha-k-anonymity':
-        within('alpha', model.alpha, 0, 1, true);
-        whole('k', model.k, 2);
-        break;
-      case 'basic-beta-likeness':
-      case 'enhanced-beta-likeness':
-        within('beta', model.beta, 0, Infinity, true);
-        break;
-      case 'delta-disclosure':
-        within('delta', model.delta, 0, Infinity, true);
-        break;
-      case 'delta-presence':
-        within('min', model.min, 0, 1);
-        within('max', model.max, model.min, 1);
-        break;
-      case 'average-risk':
-        within('risk', model.risk, 0, 1, true);
-        if (model.atRisk !== undefined) {
-          within('atRisk.highest', model.atRisk.highest, 0, 1, true);
-          within('atRisk.share', model.atRisk.share, 0, 1);
-        }
-        break;
-      case 'sample-uniqueness':
-        within('share', model.share, 0, 1);
-        break;
-      case 'population-uniqueness':
-        within('share', model.share, 0, 1);
-        whole('populationSize', model.populationSize, 1);
-        break;
-      default:
-        bad('model', 'the name of a privacy model', (model as { model?: unknown } | undefined)?.model);
-    }
-  }
-  return models;
-}
-
 export function compileModels(models: readonly PrivacyModel[], context: ModelContext): CompiledModels {
   const { where, rows } = context;
-  const classModels: ClassModel[] = [];
-  const tableModels: TableModel[] = [];
+  const inOrder: (ClassModel | TableModel)[] = [];
+  const columns = new Map<string, SensitiveColumn & { readonly texts: readonly string[] }>();
   const column = (field: string): SensitiveColumn & { readonly texts: readonly string[] } => {
-    const found = context.sensitive(field);
-    if (found !== undefined) return found;
+    const found = columns.get(field) ?? context.sensitive(field);
+    if (found !== undefined) {
+      columns.set(field, found);
+      return found;
+    }
     throw new TokumeiError('TOKUMEI_FIELD', { where, parameter: 'sensitive', expected: 'the name of a field of the records', received: field });
   };
   const needPopulation = (name: string): void => {
@@ -118,58 +49,60 @@ export function compileModels(models: readonly PrivacyModel[], context: ModelCon
   for (const model of models) {
     switch (model.model) {
       case 'k-anonymity':
-        classModels.push(kAnonymityModel(model.k));
+        inOrder.push(kAnonymityModel(model.k));
         break;
       case 'k-map':
         needPopulation('k-map');
-        classModels.push(kMapModel(model.k));
+        inOrder.push(kMapModel(model.k));
         break;
       case 'estimated-k-map': {
         const fraction = Math.min(1, rows / model.populationSize);
-        classModels.push(kAnonymityModel(estimatedK(model.k, fraction, model.significance, model.estimator ?? 'poisson', model.rounding === 'arx')));
+        inOrder.push(kAnonymityModel(estimatedK(model.k, fraction, model.significance, model.estimator ?? 'poisson', model.rounding === 'arx')));
         break;
       }
       case 'distinct-l-diversity':
-        classModels.push(distinctDiversityModel(model.l, column(model.sensitive)));
+        inOrder.push(distinctDiversityModel(model.l, column(model.sensitive)));
         break;
       case 'entropy-l-diversity':
-        classModels.push(entropyDiversityModel(model.l, column(model.sensitive), model.estimator ?? 'shannon'));
+        inOrder.push(entropyDiversityModel(model.l, column(model.sensitive), model.estimator ?? 'shannon'));
         break;
       case 'recursive-cl-diversity':
-        classModels.push(recursiveDiversityModel(model.c, model.l, column(model.sensitive)));
+        inOrder.push(recursiveDiversityModel(model.c, model.l, column(model.sensitive)));
         break;
       case 't-closeness':
-        classModels.push(closeness(model.t, column(model.sensitive), model.distance ?? 'equal', model.sensitive, where));
+        inOrder.push(closeness(model.t, column(model.sensitive), model.distance ?? 'equal', model.sensitive, where));
         break;
       case 'alpha-k-anonymity': {
         const found = column(model.sensitive);
-        classModels.push(kAnonymityModel(model.k), alphaModel(model.alpha, found, model.values === undefined ? 'all' : model.values.map((text) => found.texts.indexOf(text)).filter((v) => v >= 0)));
+        inOrder.push(kAnonymityModel(model.k), alphaModel(model.alpha, found, model.values === undefined ? 'all' : model.values.map((text) => found.texts.indexOf(text)).filter((v) => v >= 0)));
         break;
       }
       case 'basic-beta-likeness':
       case 'enhanced-beta-likeness':
-        classModels.push(betaLikenessModel(model.beta, column(model.sensitive), model.model === 'enhanced-beta-likeness'));
+        inOrder.push(betaLikenessModel(model.beta, column(model.sensitive), model.model === 'enhanced-beta-likeness'));
         break;
       case 'delta-disclosure':
-        classModels.push(deltaDisclosureModel(model.delta, column(model.sensitive), { base: model.base ?? 2, absent: model.absent ?? 'skip' }));
+        inOrder.push(deltaDisclosureModel(model.delta, column(model.sensitive), { base: model.base ?? 2, absent: model.absent ?? 'skip' }));
         break;
       case 'delta-presence':
         needPopulation('delta-presence');
-        classModels.push(deltaPresenceModel(model.min, model.max));
+        inOrder.push(deltaPresenceModel(model.min, model.max));
         break;
       case 'average-risk':
-        tableModels.push(averageRiskModel(model.risk, model.atRisk));
+        inOrder.push(averageRiskModel(model.risk, model.atRisk));
         break;
       case 'sample-uniqueness':
-        tableModels.push(sampleUniquenessModel(model.share));
+        inOrder.push(sampleUniquenessModel(model.share));
         break;
       case 'population-uniqueness':
-        tableModels.push(populationUniquenessModel(model.share, model.populationSize, (sizes) => uniquenessEstimate(model.estimator, sizes, model.populationSize)));
+        inOrder.push(populationUniquenessModel(model.share, model.populationSize, (sizes) => uniquenessEstimate(model.estimator, sizes, model.populationSize)));
         break;
     }
   }
-  return { classModels, tableModels };
+  return { inOrder, classModels: inOrder.filter(onClasses), tableModels: inOrder.filter((model): model is TableModel => !onClasses(model)) };
 }
+
+export const onClasses = (model: ClassModel | TableModel): model is ClassModel => 'mark' in model;
 
 function closeness(t: number, column: SensitiveColumn & { readonly texts: readonly string[] }, distance: NonNullable<Extract<PrivacyModel, { model: 't-closeness' }>['distance']>, field: string, where: string): ClassModel {
   if (distance === 'equal') return equalClosenessModel(t, column);

@@ -8,9 +8,10 @@ export function kAnonymityModel(k: number): ClassModel {
     smallest: k,
     worse: 'smaller',
     mark({ count, sizes }, marks, mark) {
-      for (let c = 0; c < count; c++) if (sizes[c]! < k) marks[c]! |= mark;
+      for (let c = 0; c < count; c++) if (marks[c] === 0 && sizes[c]! < k) marks[c] = mark;
     },
     forced: ({ sizes }, c) => sizes[c]!,
     measure: ({ sizes }, c) => sizes[c]!,
+    breaks: (size) => size < k,
   };
 }

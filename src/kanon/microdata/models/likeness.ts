@@ -1,5 +1,6 @@
 import type { SensitiveColumn } from './diversity.js';
 import type { ClassModel, ClassView } from './model.js';
+import { smallestUnderCaps, smallestWithinEqual } from './smallestClass.js';
 
 /**
  * Models that cap the share of each value in a class: a class passes when no value's share is above its cap.
@@ -7,7 +8,7 @@ import type { ClassModel, ClassView } from './model.js';
  * A class whose parts pass passes, so a failing one loses rows whatever the split: the largest part that can pass has
  * at most `cap` times its size of each value, which a few rounds of substitution find from above.
  */
-function capped(name: string, smallest: number, { index, values }: SensitiveColumn, caps: Float64Array, strict: boolean, measure: (view: ClassView, c: number) => number, also?: (count: number, size: number, v: number) => boolean): ClassModel {
+function capped(name: string, { index, values }: SensitiveColumn, caps: Float64Array, strict: boolean, measure: (view: ClassView, c: number) => number, also?: (count: number, size: number, v: number) => boolean): ClassModel {
   const failsIn = (view: ClassView, c: number): boolean => {
     const counts = view.counts[index]!;
     const size = view.sizes[c]!;
@@ -23,10 +24,10 @@ function capped(name: string, smallest: number, { index, values }: SensitiveColu
   return {
     name,
     hereditary: false,
-    smallest,
+    smallest: smallestUnderCaps(caps),
     worse: 'larger',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (failsIn(view, c)) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && failsIn(view, c)) marks[c] = mark;
     },
     forced(view, c) {
       const size = view.sizes[c]!;
@@ -39,7 +40,8 @@ function capped(name: string, smallest: number, { index, values }: SensitiveColu
 /** An upper bound of the size of a part in which value v has at most `caps[v]` of the rows, or `scale` of the sum of minima. */
 function largestUnder(counts: Int32Array, from: number, values: number, caps: Float64Array, size: number, scale: number): number {
   let most = size;
-  for (let round = 0; round < 40; round++) {
+  // Each round comes closer from above: any of them is a bound, and the first few do most.
+  for (let round = 0; round < 6; round++) {
     let next = 0;
     for (let v = 0; v < values; v++) next += Math.min(counts[from + v]!, caps[v]! * most * (1 + 1e-9));
     next = Math.floor(next * scale * (1 + 1e-9) + 1e-9);
@@ -54,7 +56,7 @@ function largestUnder(counts: Int32Array, from: number, values: number, caps: Fl
 export function alphaModel(alpha: number, column: SensitiveColumn, declared: readonly number[] | 'all'): ClassModel {
   const caps = new Float64Array(column.values).fill(declared === 'all' ? alpha : 1);
   if (declared !== 'all') for (const v of declared) caps[v] = alpha;
-  return capped('alpha-k-anonymity', 1, column, caps, false, (view, c) => {
+  return capped('alpha-k-anonymity', column, caps, false, (view, c) => {
     let most = 0;
     for (let v = 0; v < column.values; v++) if (caps[v]! < 1 || alpha >= 1) most = Math.max(most, view.counts[column.index]![c * column.values + v]! / view.sizes[c]!);
     return most;
@@ -67,7 +69,7 @@ export function alphaModel(alpha: number, column: SensitiveColumn, declared: rea
  */
 export function betaLikenessModel(beta: number, column: SensitiveColumn, enhanced: boolean): ClassModel {
   const caps = column.overall.map((p) => p * (1 + (enhanced ? Math.min(beta, -Math.log(p)) : beta)));
-  return capped(enhanced ? 'enhanced-beta-likeness' : 'basic-beta-likeness', 1, column, caps, false, (view, c) => {
+  return capped(enhanced ? 'enhanced-beta-likeness' : 'basic-beta-likeness', column, caps, false, (view, c) => {
     let most = 0;
     for (let v = 0; v < column.values; v++) {
       const p = column.overall[v]!;
@@ -91,7 +93,7 @@ export function deltaDisclosureModel(delta: number, column: SensitiveColumn, for
   const caps = column.overall.map((p) => p * factor);
   const { index, values, overall } = column;
   const below = (count: number, size: number, v: number): boolean => !(count / size > overall[v]! / factor);
-  const model = capped('delta-disclosure', 1, column, caps, true, (view, c) => {
+  const model = capped('delta-disclosure', column, caps, true, (view, c) => {
     let most = 0;
     for (let v = 0; v < values; v++) {
       const count = view.counts[index]![c * values + v]!;
@@ -109,7 +111,7 @@ export function deltaDisclosureModel(delta: number, column: SensitiveColumn, for
     ...model,
     mark(view, marks, mark) {
       model.mark(view, marks, mark);
-      for (let c = 0; c < view.count; c++) for (let v = 0; v < values; v++) if (overall[v]! > 0 && view.counts[index]![c * values + v] === 0) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) for (let v = 0; v < values; v++) if (marks[c] === 0 && (overall[v]! > 0 && view.counts[index]![c * values + v] === 0)) marks[c] = mark;
     },
   };
 }
@@ -129,10 +131,10 @@ export function equalClosenessModel(t: number, column: SensitiveColumn): ClassMo
   return {
     name: 't-closeness',
     hereditary: false,
-    smallest: 1,
+    smallest: smallestWithinEqual(t, overall),
     worse: 'larger',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (distance(view, c) > t + 1e-12) marks[c]! |= mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && distance(view, c) > t + 1e-12) marks[c] = mark;
     },
     forced(view, c) {
       const size = view.sizes[c]!;
@@ -140,5 +142,6 @@ export function equalClosenessModel(t: number, column: SensitiveColumn): ClassMo
       return t >= 1 ? 0 : size - largestUnder(view.counts[index]!, c * values, values, overall, size, 1 / (1 - t));
     },
     measure: distance,
+    breaks: (value) => value > t + 1e-12,
   };
 }

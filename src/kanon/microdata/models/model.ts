@@ -21,7 +21,7 @@ export interface ClassModel {
   readonly hereditary: boolean;
   /** No class below this many rows can pass. */
   readonly smallest: number;
-  /** Sets the bits of `mark` in `marks` for the classes of the sample that break the rule. */
+  /** Sets `mark` in `marks` for the classes of the sample that break the rule, where nothing is marked yet. */
   mark(view: ClassView, marks: Uint8Array, mark: number): void;
   /**
    * For a model that is not hereditary: the least number of rows of class `c` that are suppressed, here or at any
@@ -30,6 +30,8 @@ export interface ClassModel {
   forced(view: ClassView, c: number): number;
   /** The measured value of class `c`: what the rule compares with its threshold. */
   measure(view: ClassView, c: number): number;
+  /** Where the measured value alone decides: does a class with this value break the rule? */
+  breaks?(value: number): boolean;
   /** Which values are worse: below the threshold (`smaller`) or above it (`larger`). */
   readonly worse: 'smaller' | 'larger';
   /** False where the table as a whole cannot be published at this node or any finer one. */
@@ -43,8 +45,10 @@ export interface TableModel {
   readonly name: string;
   /** True: a node that needs n rows suppressed tells that finer nodes need at least as many. */
   readonly monotone: boolean;
-  /** Does the rule hold for classes with these sizes? `suppressed`: rows that are suppressed already. */
+  /** Does the rule hold for kept classes with these sizes? */
   holds(sizes: SizeHistogram): boolean;
+  /** The measured value: what the rule compares with its threshold. Larger is worse. */
+  measure(sizes: SizeHistogram): number;
 }
 
 /** How many kept classes there are of each size, and what that sums up to. */

@@ -1,4 +1,4 @@
-import type { ClassModel } from './model.js';
+import type { ClassModel, ClassView } from './model.js';
 
 /** k-map (Sweeney 2002): every kept class has at least k rows in the population table. */
 export function kMapModel(k: number): ClassModel {
@@ -8,7 +8,7 @@ export function kMapModel(k: number): ClassModel {
     smallest: 1,
     worse: 'smaller',
     mark({ count, populations }, marks, mark) {
-      for (let c = 0; c < count; c++) if (populations![c]! < k) marks[c]! |= mark;
+      for (let c = 0; c < count; c++) if (marks[c] === 0 && populations![c]! < k) marks[c] = mark;
     },
     forced: ({ sizes }, c) => sizes[c]!,
     measure: ({ populations }, c) => populations![c]!,
@@ -31,18 +31,19 @@ export function deltaPresenceModel(min: number, max: number): ClassModel {
       for (let c = 0; c < count; c++) {
         if (sizes[c] === 0) continue;
         const ratio = share(sizes[c]!, populations![c]!);
-        if (ratio < min || ratio > max) marks[c]! |= mark;
+        if (marks[c] === 0 && (ratio < min || ratio > max)) marks[c] = mark;
       }
     },
     // Shares of parts average to the share of the whole, so some part of a failing class fails too.
     forced: ({ sizes, populations }, c) => (sizes[c]! > 0 && fails(share(sizes[c]!, populations![c]!), min, max) ? 1 : 0),
     measure: ({ sizes, populations }, c) => share(sizes[c]!, populations![c]!),
-    possible({ count, sizes, populations }) {
-      if (min <= 0) return true;
-      for (let c = 0; c < count; c++) if (sizes[c] === 0 && populations![c]! > 0) return false;
-      return true;
-    },
+    ...(min <= 0 ? {} : { possible: noneEmpty }),
   };
+}
+
+function noneEmpty({ count, sizes, populations }: ClassView): boolean {
+  for (let c = 0; c < count; c++) if (sizes[c] === 0 && populations![c]! > 0) return false;
+  return true;
 }
 
 const fails = (ratio: number, min: number, max: number): boolean => ratio < min || ratio > max;

@@ -25,6 +25,7 @@ export function averageRiskModel(risk: number, atRisk?: AtRisk): TableModel {
       }
       return exposed / rows <= atRisk.share;
     },
+    measure: ({ classes, rows }) => (rows === 0 ? 0 : classes / rows),
   };
 }
 
@@ -41,6 +42,7 @@ export function sampleUniquenessModel(share: number): TableModel {
     name: 'sample-uniqueness',
     monotone: true,
     holds: (sizes) => sizes.rows === 0 || ones(sizes) / sizes.rows <= share,
+    measure: (sizes) => (sizes.rows === 0 ? 0 : ones(sizes) / sizes.rows),
   };
 }
 
@@ -52,5 +54,22 @@ export function populationUniquenessModel(share: number, populationSize: number,
     name: 'population-uniqueness',
     monotone: false,
     holds: (sizes) => sizes.rows === 0 || ones(sizes) === 0 || uniques(sizes) / populationSize <= share,
+    measure: (sizes) => (ones(sizes) === 0 ? 0 : uniques(sizes) / populationSize),
   };
+}
+
+/** How many classes there are of each size. Classes without rows do not count. `total`: all rows, suppressed ones included. */
+export function histogramOf(classSizes: ArrayLike<number>, total?: number): SizeHistogram {
+  const bySize = new Map<number, number>();
+  let rows = 0;
+  let classes = 0;
+  for (let c = 0; c < classSizes.length; c++) {
+    const size = classSizes[c]!;
+    if (size === 0) continue;
+    bySize.set(size, (bySize.get(size) ?? 0) + 1);
+    rows += size;
+    classes++;
+  }
+  const sorted = [...bySize].sort((a, b) => a[0] - b[0]);
+  return { classes, rows, total: total ?? rows, sizes: sorted.map(([size]) => size), counts: sorted.map(([, count]) => count) };
 }

@@ -27,8 +27,12 @@ export interface PlanCheck {
   /** No better plan exists. False: the search was stopped, and `bound` says how much better one could be. */
   readonly provenOptimal: boolean;
   readonly bound: number;
-  /** For each model, the measured value of its worst kept class. */
-  readonly models: readonly { readonly model: string; readonly worst: number | null }[];
+  /** What each model measures: the value of its worst kept class and which class that is, or the value of the table as a whole. */
+  readonly models: readonly {
+    readonly model: string;
+    readonly worst: number | null;
+    readonly worstClass: { readonly key: { readonly [field: string]: string }; readonly rows: number } | null;
+  }[];
 }
 
 /**

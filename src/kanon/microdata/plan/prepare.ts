@@ -5,6 +5,7 @@ import type { CodedAttribute } from '../hierarchies/coded.js';
 import { buildHierarchy, checkHierarchy, MISSING, type BuiltHierarchy, type Hierarchy } from '../hierarchies/hierarchy.js';
 import type { SensitiveColumn } from '../models/diversity.js';
 import type { CodedSensitive } from '../search/searchTable.js';
+import { valuesOf } from './values.js';
 
 /** A quasi-identifier: how its values are generalized, and what happens to those that the hierarchy does not know. */
 export interface QuasiIdentifier {
@@ -38,7 +39,8 @@ export interface Prepared {
 
 export interface PrepareOptions {
   readonly where: string;
-  readonly quasiIdentifiers: { readonly [field: string]: QuasiIdentifier };
+  /** In the order of the levels of a plan, which an object need not keep. */
+  readonly quasiIdentifiers: readonly (readonly [field: string, quasiIdentifier: QuasiIdentifier])[];
   readonly sensitive: readonly string[];
   /** A unit with several rows: an error, or only its first row is used. */
   readonly severalRows: 'reject' | 'keep-first';
@@ -67,17 +69,18 @@ export function checkQuasiIdentifiers(quasiIdentifiers: { readonly [field: strin
 export function prepare(table: PersonalTable, options: PrepareOptions): Prepared {
   const { where } = options;
   const taken = takePart(table, options);
-  const entries = Object.entries(options.quasiIdentifiers);
+  const entries = options.quasiIdentifiers;
   const built = entries.map(([field, { hierarchy }]) => buildHierarchy(field, hierarchy));
-  const leaves = entries.map(([field, q], i) => leavesOf(table, field, q, built[i]!, taken, where));
+  const coded = entries.map(([field, q], i) => codedBy(table, field, q, built[i]!, taken) ?? { built: built[i]!, codes: leavesOf(table, field, q, built[i]!, taken, where) });
+  const leaves = coded.map(({ codes }) => codes);
   const known = withoutUnseen(taken.length, leaves);
   const rows = known === undefined ? taken : pick(taken, known);
   const sensitive = options.sensitive.map((field) => codeSensitive(table, field, rows, where));
   return {
     rows,
     fields: entries.map(([field]) => field),
-    attributes: built.map(({ coded }, i) => ({ hierarchy: coded, codes: known === undefined ? leaves[i]! : pick(leaves[i]!, known) })),
-    built,
+    attributes: coded.map(({ built: { coded: hierarchy }, codes }) => ({ hierarchy, codes: known === undefined ? codes : pick(codes, known) })),
+    built: coded.map((one) => one.built),
     sensitive: sensitive.map(({ column }) => column),
     texts: sensitive.map(({ texts }) => texts),
     unseen: taken.length - rows.length,
@@ -95,7 +98,8 @@ export function sensitiveColumn(prepared: Pick<Prepared, 'sensitive' | 'texts'>,
   return { index, values: size, overall, texts: prepared.texts[index]! };
 }
 
-function takePart(table: PersonalTable, { where, severalRows }: PrepareOptions): Int32Array {
+/** The rows that take part, one of each unit. @throws {TokumeiError} `TOKUMEI_ROWS_PER_UNIT` */
+export function takePart(table: PersonalTable, { where, severalRows }: Pick<PrepareOptions, 'where' | 'severalRows'>): Int32Array {
   const { codes, size } = table.units;
   const seen = new Uint8Array(size);
   const out = new Int32Array(table.rows);
@@ -120,6 +124,30 @@ function takePart(table: PersonalTable, { where, severalRows }: PrepareOptions):
 
 const UNSEEN = -1;
 const UNASKED = -2;
+
+/**
+ * Where every row takes part and every value is a leaf of its own, the codes of the column serve as leaves: it is the
+ * short hierarchy that is put into their order, not the long column into that of the hierarchy.
+ */
+function codedBy(table: PersonalTable, field: string, q: QuasiIdentifier, built: BuiltHierarchy, rows: Int32Array): { readonly built: BuiltHierarchy; readonly codes: Int32Array } | undefined {
+  const column = table.columns.get(field)?.coded;
+  const leaves = built.own + 2;
+  if (column === undefined || rows.length !== table.rows || column.size > 4 * leaves) return undefined;
+  const leafOf = new Int32Array(column.size);
+  const taken = new Uint8Array(leaves);
+  for (let code = 0; code < column.size; code++) {
+    const content = column.content(code);
+    const leaf = content === null ? (q.missing === 'own-category' ? built.own : q.missing === 'wildcard' ? built.any : -1) : (built.leafOf.get(String(content)) ?? -1);
+    if (leaf < 0 || taken[leaf] === 1) return undefined;
+    taken[leaf] = 1;
+    leafOf[code] = leaf;
+  }
+  let signs = 0;
+  for (let row = 0; row < column.codes.length; row++) signs |= column.codes[row]!;
+  if (signs < 0) return undefined;
+  const levels = built.coded.levels.map((level) => ({ ...level, codes: pick(level.codes, leafOf) }));
+  return { built: { ...built, coded: { ...built.coded, levels } }, codes: column.codes };
+}
 
 function leavesOf(table: PersonalTable, field: string, q: QuasiIdentifier, built: BuiltHierarchy, rows: Int32Array, where: string): Int32Array {
   const coded = columnOf(table, field, where, 'quasiIdentifiers', 'refused').coded;
@@ -158,10 +186,17 @@ function unseen(q: QuasiIdentifier, built: BuiltHierarchy, field: string, where:
 
 /** Positions of the rows whose values are all known; undefined where all are. */
 function withoutUnseen(rows: number, leaves: readonly Int32Array[]): Int32Array | undefined {
-  if (leaves.every((leaf) => !leaf.includes(UNSEEN))) return undefined;
+  if (leaves.every(noneUnseen)) return undefined;
   const known: number[] = [];
   for (let i = 0; i < rows; i++) if (leaves.every((leaf) => leaf[i] !== UNSEEN)) known.push(i);
   return Int32Array.from(known);
+}
+
+// All other leaves are 0 or above. A plain loop, since `includes` looks at each element more closely than it has to.
+function noneUnseen(leaves: Int32Array): boolean {
+  let signs = 0;
+  for (let i = 0; i < leaves.length; i++) signs |= leaves[i]!;
+  return signs >= 0;
 }
 
 function pick(codes: Int32Array, rows: Int32Array): Int32Array {
@@ -171,20 +206,19 @@ function pick(codes: Int32Array, rows: Int32Array): Int32Array {
 }
 
 /** Only values that occur get a code; a missing sensitive value is a value of its own. */
-function codeSensitive(table: PersonalTable, field: string, rows: Int32Array, where: string): { column: CodedSensitive; texts: readonly string[] } {
-  const coded = columnOf(table, field, where, 'sensitive', 'refused').coded;
-  const numbers = new Int32Array(coded.size + 1).fill(-1);
+export function codeSensitive(table: PersonalTable, field: string, rows: Int32Array, where: string): { column: CodedSensitive; texts: readonly string[] } {
+  const coded = valuesOf(table, field, rows, 'sensitive', where);
+  const numbers = new Int32Array(coded.size).fill(-1);
   const texts: string[] = [];
   const codes = new Int32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const code = coded.codes[rows[i]!]!;
-    const at = code < 0 ? coded.size : code;
-    if (numbers[at] === -1) {
-      numbers[at] = texts.length;
-      const content = code < 0 ? null : coded.content(code);
+    if (numbers[code] === -1) {
+      numbers[code] = texts.length;
+      const content = coded.content(code);
       texts.push(content === null ? MISSING : String(content));
     }
-    codes[i] = numbers[at]!;
+    codes[i] = numbers[code]!;
   }
   return { column: { name: field, codes, size: Math.max(1, texts.length) }, texts };
 }

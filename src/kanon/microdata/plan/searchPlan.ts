@@ -7,12 +7,15 @@ import type { FieldOf } from '../../../table/fields.js';
 import { columnOf } from '../../../table/fields.js';
 import { unwrap } from '../../../table/table.js';
 import type { Key } from '../../../core/statement.js';
-import { checkModels, compileModels, sensitiveFields } from '../models/compile.js';
+import { checkModels } from '../models/checkModels.js';
+import { compileModels, sensitiveFields } from '../models/compile.js';
 import type { PrivacyModel } from '../models/spec.js';
 import { checkObjective, compileObjective, type ObjectiveOptions } from '../search/objectives/spec.js';
 import { searchLattice, type LatticeResult } from '../search/searchLattice.js';
 import { searchTable, type CodedSensitive } from '../search/searchTable.js';
 import type { CodedAttribute } from '../hierarchies/coded.js';
+import { marked } from './inSample.js';
+import { LOCAL_MODELS } from './localModels.js';
 import { hierarchyHash, type Plan } from './plan.js';
 import { checkQuasiIdentifiers, prepare, sensitiveColumn, type Prepared, type QuasiIdentifier } from './prepare.js';
 
@@ -68,7 +71,7 @@ export async function searchPlan<Row, U extends string>(
   const o = checkSearch(options as SearchPlanOptions);
   const table = unwrap(records, where);
   const sensitive = [...new Set([...sensitiveFields(o.models), ...(o.objective.measure === 'classification' ? [o.objective.target] : [])])];
-  const prepared = prepare(table, { where, quasiIdentifiers: o.quasiIdentifiers as Record<string, QuasiIdentifier>, sensitive, severalRows: o.severalRows ?? 'reject' });
+  const prepared = prepare(table, { where, quasiIdentifiers: Object.entries(o.quasiIdentifiers as Record<string, QuasiIdentifier>), sensitive, severalRows: o.severalRows ?? 'reject' });
   const inSample = o.inSample === undefined ? undefined : marked(columnOf(table, o.inSample, where, 'inSample', 'refused').coded, prepared.rows);
   const rows = inSample === undefined ? prepared.rows.length : inSample.reduce((sum, mark) => sum + mark, 0);
   if (rows === 0) throw new TokumeiError('TOKUMEI_NO_ROWS', { where, message: 'there are no rows to generalize' });
@@ -109,11 +112,21 @@ export async function searchPlan<Row, U extends string>(
       scorePerAttribute: result.scorePerAttribute === undefined ? null : Object.fromEntries(entries.map(([field], a) => [field, result.scorePerAttribute![a]!])),
       provenOptimal: result.provenOptimal && steps.length === 1,
       bound: result.bound,
-      models: compileModels(o.models, contextOf(prepared, rows, inSample !== undefined)).classModels.map(({ name }, i) => ({ model: name, worst: result.summary.worst[i] ?? null })),
+      models: result.summary.models.map(({ name, value, example, rows: size }) => ({
+        model: name,
+        worst: value,
+        worstClass: example < 0 ? null : { key: classKey(prepared, first.entryOf, example, result.node), rows: size },
+      })),
     },
   };
   const nodes = entries.reduce((all, [, q]) => all * ((q.maxLevel ?? q.hierarchy.rows[0]!.length - 1) - (q.minLevel ?? 0) + 1), 1);
   return new OperatorReport<SearchFigures>({ plan, nodes, looks: result.looks, unseenRows: prepared.unseen });
+}
+
+/** What a class shows: found by a row of one of its entries. */
+function classKey({ fields, attributes, built }: Prepared, entryOf: Int32Array, entry: number, node: Uint8Array): Record<string, string> {
+  const row = entryOf.indexOf(entry);
+  return Object.fromEntries(fields.map((field, a) => [field, built[a]!.texts[node[a]!]![built[a]!.coded.levels[node[a]!]!.codes[attributes[a]!.codes[row]!]!]!]));
 }
 
 export const contextOf = (prepared: Pick<Prepared, 'sensitive' | 'texts'>, rows: number, hasPopulation: boolean): Parameters<typeof compileModels>[1] => ({
@@ -127,6 +140,8 @@ interface Found {
   readonly steps: readonly (readonly number[])[];
   readonly result: LatticeResult;
   readonly suppressedRows: number;
+  /** The entry behind each row, in the first step. */
+  readonly entryOf: Int32Array;
 }
 
 async function searchSteps(prepared: Prepared, inSample: Uint8Array | undefined, rows: number, limit: number, o: SearchPlanOptions): Promise<Found | undefined> {
@@ -139,6 +154,7 @@ async function searchSteps(prepared: Prepared, inSample: Uint8Array | undefined,
   let sensitive: readonly CodedSensitive[] = prepared.sensitive;
   const steps: number[][] = [];
   let first: LatticeResult | undefined;
+  let entryOf: Int32Array | undefined;
   let left = prepared.rows.length;
   let looks = 0;
   for (;;) {
@@ -156,13 +172,14 @@ async function searchSteps(prepared: Prepared, inSample: Uint8Array | undefined,
     });
     if (result === undefined) return undefined;
     looks += result.looks;
-    if (first === undefined) first = result;
-    if (!local) return { steps: [[...result.node]], result, suppressedRows: result.summary.suppressedRows };
+    first ??= result;
+    entryOf ??= table.entryOf;
+    if (!local) return { steps: [[...result.node]], result, suppressedRows: result.summary.suppressedRows, entryOf };
     if (result.summary.classes > 0) steps.push([...result.node]);
     const rest: number[] = [];
     for (let i = 0; i < left; i++) if (result.summary.kept[table.entryOf[i]!] === 0) rest.push(i);
     if (rest.length === 0 || result.summary.classes === 0) {
-      return steps.length === 0 || rest.length > limit ? undefined : { steps, result: { ...first, looks }, suppressedRows: rest.length };
+      return steps.length === 0 || rest.length > limit ? undefined : { steps, result: { ...first, looks }, suppressedRows: rest.length, entryOf };
     }
     attributes = attributes.map(({ hierarchy, codes }) => ({ hierarchy, codes: Int32Array.from(rest, (i) => codes[i]!) }));
     sensitive = sensitive.map(({ name, size, codes }) => ({ name, size, codes: Int32Array.from(rest, (i) => codes[i]!) }));
@@ -183,30 +200,10 @@ function checkSearch(options: SearchPlanOptions): SearchPlanOptions {
   }
   checkOneOf(o.severalRows ?? 'reject', where, 'severalRows', 'TOKUMEI_ROWS_PER_UNIT', ['reject', 'keep-first']);
   if (checkOneOf(o.recoding ?? 'full-domain', where, 'recoding', 'TOKUMEI_LOCAL_RECODING', ['full-domain', 'local']) === 'local') {
-    const unfit = o.models.find(({ model }) => !LOCAL.includes(model));
+    const unfit = o.models.find(({ model }) => !LOCAL_MODELS.includes(model));
     if (unfit !== undefined || o.inSample !== undefined) {
       throw new TokumeiError('TOKUMEI_LOCAL_RECODING', { where, parameter: 'recoding', expected: `'full-domain' with ${unfit?.model ?? 'a population'}, which looks at the table as a whole`, received: 'local' });
     }
   }
   return o;
-}
-
-/** Models that stay true when classes that pass are put together. */
-const LOCAL: readonly string[] = [
-  'k-anonymity', 'estimated-k-map', 'distinct-l-diversity', 'entropy-l-diversity', 'recursive-cl-diversity',
-  't-closeness', 'alpha-k-anonymity', 'basic-beta-likeness', 'enhanced-beta-likeness',
-];
-
-function marked(coded: { readonly codes: Int32Array; readonly size: number; content(code: number): unknown }, rows: Int32Array): Uint8Array {
-  const truth = new Uint8Array(coded.size);
-  for (let code = 0; code < coded.size; code++) {
-    const content = coded.content(code);
-    truth[code] = content === true || content === 1 || content === 'true' || content === '1' ? 1 : 0;
-  }
-  const out = new Uint8Array(rows.length);
-  for (let i = 0; i < out.length; i++) {
-    const code = coded.codes[rows[i]!]!;
-    out[i] = code < 0 ? 0 : truth[code]!;
-  }
-  return out;
 }

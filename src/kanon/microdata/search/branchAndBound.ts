@@ -1,8 +1,12 @@
-import { Grouper } from './grouper.js';
-import { countSensitive, LOST, type Best, type Checker, type Finding } from './checker.js';
-import type { GroupList } from './groupList.js';
+import { Grouper } from './grouping/grouper.js';
+import type { Checker } from './checker.js';
+import { countSensitive } from './countSensitive.js';
+import { LOST, type Best, type Finding } from './finding.js';
+import type { GroupList } from './grouping/groupList.js';
 import type { ClassObjective } from './objectives/objective.js';
-import { rollUp } from './rollUp.js';
+import { descend } from './descend.js';
+import { compareScores } from './objectives/objective.js';
+import { rollUp } from './grouping/rollUp.js';
 
 /** All nodes from `low` to `high`, and what is known of them. */
 interface Box {
@@ -13,6 +17,8 @@ interface Box {
   readonly top: Finding;
   /** For each attribute, what a look at `high` with this attribute at its lowest level told. */
   readonly faces: (Finding | undefined)[];
+  /** No node in it is better; worked out only where boxes are chosen by it. */
+  readonly bound?: Float64Array;
 }
 
 /**
@@ -42,20 +48,40 @@ export class BranchAndBound {
     this.#bound = new Float64Array(checker.objective.width);
   }
 
-  *run(low: Uint8Array, high: Uint8Array): Generator<void, void> {
+  /** `widely`: for a lattice that cannot be searched through, see {@link #next}. */
+  *run(low: Uint8Array, high: Uint8Array, widely = false): Generator<void, void> {
     const { base } = this.#checker.table;
+    if (widely) yield* descend(this.#checker, base, low, high);
     const top = this.#checker.look(base, high);
     if (top === undefined) return;
     // The bottom may be the best there is: where everything may be suppressed, it often is.
     if (this.#checker.limit > 0) this.#checker.look(base, low);
-    this.#boxes.push({ low, high, list: base, top, faces: new Array<undefined>(this.#m).fill(undefined) });
+    this.#push({ low, high, list: base, top, faces: new Array<undefined>(this.#m).fill(undefined) }, widely);
     yield;
-    for (let box = this.#boxes.pop(); box !== undefined; box = this.#boxes.pop()) {
+    for (let box = this.#next(widely); box !== undefined; box = this.#next(widely)) {
       // A copy of where the box began, for a bound should the search be stopped inside it.
       this.#current = { ...box, low: Uint8Array.from(box.low), high: Uint8Array.from(box.high) };
-      yield* this.#open(box);
+      yield* this.#open(box, widely);
     }
     this.#current = undefined;
+  }
+
+  /**
+   * The box to be opened next: the last one, which keeps few of them, or (`widely`) the one with the least bound, which
+   * raises the bound of all that is left, should the search be stopped.
+   */
+  #next(widely: boolean): Box | undefined {
+    if (!widely) return this.#boxes.pop();
+    let at = -1;
+    for (let i = 0; i < this.#boxes.length; i++) if (at < 0 || compareScores(this.#boxes[i]!.bound!, this.#boxes[at]!.bound!) < 0) at = i;
+    const box = this.#boxes[at];
+    const last = this.#boxes.pop();
+    if (box !== last) this.#boxes[at] = last!;
+    return box;
+  }
+
+  #push(box: Box, widely: boolean): void {
+    this.#boxes.push(widely ? { ...box, bound: this.#boundOf(box.list, box.low, box.top).slice() } : box);
   }
 
   /** After a stop: the least bound of what was not searched through, or `best` where that is smaller. */
@@ -63,13 +89,13 @@ export class BranchAndBound {
     let least = best;
     for (const { list, low, top } of [...this.#boxes, ...(this.#current === undefined ? [] : [this.#current])]) {
       const bound = this.#boundOf(list, low, top);
-      if (compare(bound, least) < 0) least = bound.slice();
+      if (compareScores(bound, least) < 0) least = bound.slice();
     }
     return least;
   }
 
   /** Shrinks a box as far as bounds allow, and splits what is left. */
-  *#open(box: Box): Generator<void, void> {
+  *#open(box: Box, widely: boolean): Generator<void, void> {
     const { low, high, faces } = box;
     let { list, top } = box;
     if (this.#ruledOut(list, low, top)) return;
@@ -90,7 +116,7 @@ export class BranchAndBound {
       if (sum(low) === before) break;
       if (volume(low, high) >= 8) list = yield* this.#shorten(list, low, high, faces);
     }
-    this.#split({ low, high, list, top, faces });
+    this.#split({ low, high, list, top, faces }, widely);
   }
 
   /** Lowers the top of the box as long as what is cut off is ruled out by its bound. */
@@ -170,9 +196,9 @@ export class BranchAndBound {
     if (list.size < 64) return list;
     let short = list;
     if (sum(low) > sum(list.levels) && this.#product(low) < 0.7 * this.#product(list.levels)) {
-      this.#grouped = undefined;
       this.#bounds.group(list, low);
       if (this.#bounds.count < 0.9 * list.size) short = rollUp(list, this.#bounds, low);
+      this.#grouped = { list, low: Uint8Array.from(low), counts: this.#checker.objective.kind === 'classes' ? countSensitive(this.#checker.table, list, this.#bounds, this.#counts) : this.#counts };
     }
     const kept = this.#checker.drop(short, high);
     yield;
@@ -180,9 +206,14 @@ export class BranchAndBound {
     return kept;
   }
 
-  #product(n:Uint8Array):number{const{parts}=this.#checker.table;return parts.first.at(n).size*parts.second.at(n).size;}
+  /** How many classes there can be at a node. */
+  #product(node: Uint8Array): number {
+    const { first, second } = this.#checker.table.parts;
+    return first.at(node).size * second.at(node).size;
+  }
+
   /** Splits a box at the bottom of the attribute where one of the halves comes closest to being ruled out. */
-  #split({ low, high, list, top, faces }: Box): void {
+  #split({ low, high, list, top, faces }: Box, widely: boolean): void {
     let best = -1;
     let most: Float64Array | undefined;
     let upperFirst = false;
@@ -193,9 +224,9 @@ export class BranchAndBound {
       const lower = this.#boundOf(list, low, faces[a]!).slice();
       // Asking about another bottom costs an objective on classes a pass each: it goes by the lower halves alone.
       const upper = cheap ? this.#boundOf(list, withLevel(low, a, low[a]! + 1), top).slice() : own;
-      const order = compare(lower, upper);
+      const order = compareScores(lower, upper);
       const larger = order > 0 ? lower : upper;
-      if (most === undefined || compare(larger, most) > 0) {
+      if (most === undefined || compareScores(larger, most) > 0) {
         most = larger;
         best = a;
         upperFirst = order > 0;
@@ -205,15 +236,15 @@ export class BranchAndBound {
     upperFaces[best] = undefined;
     const upper: Box = { low: withLevel(low, best, low[best]! + 1), high: Uint8Array.from(high), list, top, faces: upperFaces };
     const lower: Box = { low, high: withLevel(high, best, low[best]!), list, top: faces[best]!, faces: new Array<undefined>(this.#m).fill(undefined) };
-    if (upperFirst) this.#boxes.push(lower, upper);
-    else this.#boxes.push(upper, lower);
+    this.#push(upperFirst ? lower : upper, widely);
+    this.#push(upperFirst ? upper : lower, widely);
   }
 
   /** No node at or above `low` in a box with this top can be better than the best so far. */
   #ruledOut(list: GroupList, low: Uint8Array, top: Finding): boolean {
     const best: Best | undefined = this.#checker.best;
     if (best === undefined) return false;
-    const order = compare(this.#boundOf(list, low, top), best.score);
+    const order = compareScores(this.#boundOf(list, low, top), best.score);
     return order > 0 || (order === 0 && sum(low) >= best.levels);
   }
 
@@ -231,7 +262,8 @@ export class BranchAndBound {
     const grouper = this.#bounds;
     // The same bottom is asked about with one top after another: it is grouped once.
     if (this.#grouped?.list !== list || compareLevels(this.#grouped.low, low) !== 0) {
-      grouper.group(list, low);
+      if (list.sensitive === undefined && compareLevels(list.levels, low) === 0) grouper.eachAlone(list);
+      else grouper.group(list, low);
       this.#grouped = { list, low: Uint8Array.from(low), counts: countSensitive(this.#checker.table, list, grouper, this.#counts) };
     }
     const marks = new Uint8Array(grouper.count);
@@ -264,12 +296,4 @@ function sum(levels: Uint8Array): number {
   let total = 0;
   for (let a = 0; a < levels.length; a++) total += levels[a]!;
   return total;
-}
-
-function compare(a: Float64Array, b: Float64Array): number {
-  for (let i = 0; i < a.length; i++) {
-    if (a[i]! < b[i]!) return -1;
-    if (a[i]! > b[i]!) return 1;
-  }
-  return 0;
 }

@@ -1,53 +1,15 @@
 import type { ClassModel, ClassView, TableModel } from '../models/model.js';
-import { Grouper } from './grouper.js';
-import type { GroupList } from './groupList.js';
-import { withoutLost } from './rollUp.js';
-import { LeafCounts } from './leafCounts.js';
+import { histogramOf } from '../models/tableModels.js';
+import { countSensitive } from './countSensitive.js';
+import { FAILS, GIVEN_UP, LOST, type Best, type Finding, type Measured, type Summary, type Writable } from './finding.js';
+import { Grouper } from './grouping/grouper.js';
+import type { GroupList } from './grouping/groupList.js';
+import { withoutLost } from './grouping/rollUp.js';
+import { LeafCounts } from './grouping/leafCounts.js';
 import { compareScores, type Evidence, type Objective } from './objectives/objective.js';
 import type { SearchTable } from './searchTable.js';
-import { SizeSums } from './sizeSums.js';
+import { SizeSums } from './grouping/sizeSums.js';
 import { suppressSmallest } from './suppressSmallest.js';
-
-/** Whole class lost, here and at every finer node. */
-export const LOST = 1;
-/** Fails here; a part of it may pass at a finer node. */
-const FAILS = 2;
-/** Suppressed for the sake of the table as a whole. */
-const GIVEN_UP = 4;
-
-/** The best node so far. */
-export interface Best {
-  readonly node: Uint8Array;
-  readonly score: Float64Array;
-  readonly levels: number;
-  readonly suppressedRows: number;
-}
-
-/** What a look at a node tells of it and of all nodes below it. */
-export interface Finding {
-  /** Rows that are suppressed at least, here and at every finer node. More than the limit: none of them will do. */
-  readonly forcedRows: number;
-  readonly evidence: Evidence;
-  /** For objectives on classes: the marks of the entries of the list. Undefined: none is lost. */
-  readonly lost: Uint8Array | undefined;
-  /** The list that was looked at. */
-  readonly list: GroupList;
-}
-
-/** A node in figures. */
-export interface Summary {
-  /** Kept classes, and suppressed ones. */
-  readonly classes: number;
-  readonly suppressedClasses: number;
-  readonly suppressedRows: number;
-  readonly smallest: number;
-  readonly largest: number;
-  readonly sumOfSquares: number;
-  /** For each class model, the worst value of a kept class. */
-  readonly worst: readonly (number | null)[];
-  /** For each entry of the table, whether its rows are kept. */
-  readonly kept: Uint8Array;
-}
 
 /** Looks at single nodes: groups, applies the models, scores, and keeps the best. */
 export class Checker {
@@ -61,6 +23,8 @@ export class Checker {
   reads = 0;
   readonly #models: readonly ClassModel[];
   readonly #soft: readonly ClassModel[];
+  /** Those that rule out finer nodes as well come first: what they mark is not looked at again. */
+  readonly #inTurn: readonly ClassModel[];
   readonly #tableModels: readonly TableModel[];
   readonly #smallest: number;
   readonly #lost: LeafCounts;
@@ -70,6 +34,7 @@ export class Checker {
   readonly #values: Float64Array;
   readonly #noExtra: Float64Array;
   readonly #sizesOnly: SizeSums | undefined;
+  #offered = false;
   #marks = new Uint8Array(0);
   #forced = new Int32Array(0);
 
@@ -79,8 +44,10 @@ export class Checker {
     this.limit = limit;
     this.grouper = new Grouper(table.parts, table.base.size);
     this.#models = models;
+    // Where only sizes count, classes need not be numbered.
     if (tableModels.length === 0 && objective.kind === 'attributes' && models.every((model) => model.name === 'k-anonymity')) this.#sizesOnly = new SizeSums(table.parts, table.base.size);
     this.#soft = models.filter((model) => !model.hereditary);
+    this.#inTurn = [...models.filter((model) => model.hereditary && model.name !== 'k-anonymity'), ...this.#soft];
     this.#tableModels = tableModels;
     this.#smallest = models.reduce((most, model) => Math.max(most, model.smallest), 1);
     const domains = table.marginals.map((rows) => rows.length);
@@ -107,6 +74,13 @@ export class Checker {
     if (this.#sizesOnly?.add(list, node) === true) return this.#judgeSizes(list, node, this.#sizesOnly);
     this.grouper.group(list, node);
     return this.judge(list, node);
+  }
+
+  /** Looks at a node for its own score. Undefined: it does not keep within the limit. */
+  scoreOf(list: GroupList, node: Uint8Array): Float64Array | undefined {
+    this.#offered = false;
+    this.look(list, node);
+    return this.#offered ? this.#score.slice() : undefined;
   }
 
   /** As `judge`, where nothing counts but the size of classes: no class is numbered. */
@@ -142,7 +116,8 @@ export class Checker {
     let smallest = Infinity;
     let largest = 0;
     let sumOfSquares = 0;
-    const worst: (number | null)[] = this.#models.map(() => null);
+    const worst = this.#models.map(({ name }): Writable<Measured> => ({ name, value: null, example: -1, rows: 0 }));
+    const keptSizes: number[] = [];
     for (let c = 0; c < grouper.count; c++) {
       const size = grouper.sizes[c]!;
       if (size === 0) continue;
@@ -158,23 +133,34 @@ export class Checker {
       this.#models.forEach((model, i) => {
         const value = model.measure(view, c);
         const known = worst[i]!;
-        if (known === null || known === undefined || (model.worse === 'smaller' ? value < known : value > known)) worst[i] = value;
+        if (known.value === null || (model.worse === 'smaller' ? value < known.value : value > known.value)) {
+          known.value = value;
+          known.example = grouper.example[c]!;
+          known.rows = size;
+        }
       });
+      keptSizes.push(size);
     }
+    const sizes = histogramOf(keptSizes, this.table.rows);
+    const table = this.#tableModels.map((model): Measured => ({ name: model.name, value: classes === 0 ? null : model.measure(sizes), example: -1, rows: 0 }));
     return {
-      summary: { classes, suppressedClasses, suppressedRows, smallest: classes === 0 ? 0 : smallest, largest, sumOfSquares, worst, kept },
+      summary: { classes, suppressedClasses, suppressedRows, smallest: classes === 0 ? 0 : smallest, largest, sumOfSquares, models: [...worst, ...table], kept },
       values: this.#values.slice(),
     };
   }
 
   /** The list without the rows that are suppressed at `node` and every finer one. */
   drop(list: GroupList, node: Uint8Array): GroupList {
+    // A part of the population without rows rules out a node even inside a class that is suppressed: it has to stay in sight.
+    if (this.#models.some((model) => model.possible !== undefined)) return list;
     if (this.objective.kind === 'classes' && this.objective.keepsLost) return list;
     this.reads += list.size;
     const { grouper } = this;
     const sums = this.#sizesOnly;
     if (sums?.add(list, node) === true) {
-      if (sums.below(list, this.#smallest) === 0) return list;
+      sums.below(list, this.#smallest);
+      // A new list for a few entries costs more than it saves.
+      if (sums.selectedCount * 32 < list.size) return list;
       this.#lost.reset(list.dropped);
       this.#lost.addSelected(list, sums.selected, sums.selectedCount);
       const marked = new Uint8Array(list.size);
@@ -215,12 +201,14 @@ export class Checker {
 
   #view(list: GroupList): ClassView {
     const { count, sizes, populations } = this.grouper;
-    return { count, sizes, populations: list.population === undefined ? undefined : populations, counts: this.#countSensitive(list) };
+    return { count, sizes, populations: list.population === undefined ? undefined : populations, counts: countSensitive(this.table, list, this.grouper, this.#counts) };
   }
 
   /** Marks the classes that fail, and counts their rows; the rows that the list has dropped are among the lost. */
   #mark(list: GroupList, view: ClassView, marks: Uint8Array): { lost: number; failing: number; partly: number } {
-    for (const model of this.#models) model.mark(view, marks, model.hereditary ? LOST : FAILS);
+    const smallest = this.#smallest;
+    if (smallest > 1) for (let c = 0; c < view.count; c++) if (view.sizes[c]! < smallest) marks[c] = LOST;
+    for (const model of this.#inTurn) model.mark(view, marks, model.hereditary ? LOST : FAILS);
     let lost = list.dropped.rows;
     let failing = 0;
     let partly = 0;
@@ -239,9 +227,8 @@ export class Checker {
   }
 
   #judgeAttributes(list: GroupList, node: Uint8Array, marks: Uint8Array, forcedRows: number, lost: number, suppressed: number): Finding {
-    const objective = this.objective;
+    const { objective, grouper } = this;
     if (objective.kind !== 'attributes') throw new Error('unreachable');
-    const { grouper } = this;
     const counts = this.#lost;
     counts.reset(list.dropped);
     const entries = lost > list.dropped.rows || suppressed > lost ? this.#markEntries(list, marks) : undefined;
@@ -268,9 +255,8 @@ export class Checker {
   }
 
   #judgeClasses(list: GroupList, node: Uint8Array, marks: Uint8Array, view: ClassView, forcedRows: number, lost: number, suppressed: number): Finding {
-    const objective = this.objective;
+    const { objective, grouper } = this;
     if (objective.kind !== 'classes') throw new Error('unreachable');
-    const { grouper } = this;
     if (suppressed <= this.limit) {
       this.#score[0] = objective.score({ list, grouper, node, marks, counts: view.counts });
       this.#offer(node, suppressed);
@@ -296,6 +282,7 @@ export class Checker {
   }
 
   #offer(node: Uint8Array, suppressedRows: number): void {
+    this.#offered = true;
     let levels = 0;
     for (let a = 0; a < node.length; a++) levels += node[a]!;
     const order = this.best === undefined ? -1 : compareScores(this.#score, this.best.score);
@@ -310,25 +297,4 @@ export class Checker {
     } else this.#marks.fill(0, 0, count);
     return this.#marks;
   }
-
-  #countSensitive(list: GroupList): readonly Int32Array[] {
-    return countSensitive(this.table, list, this.grouper, this.#counts);
-  }
-}
-
-/** Rows by class and sensitive value, for each sensitive attribute. `into` is made larger where it must be. */
-export function countSensitive(table: SearchTable, list: GroupList, grouper: Grouper, into: Int32Array[]): readonly Int32Array[] {
-  const { sensitive, sensitiveOf } = table;
-  const { classOf, count } = grouper;
-  const combos = list.sensitive;
-  if (combos === undefined) return into;
-    for (let j = 0; j < sensitive.length; j++) {
-      const values = sensitive[j]!.size;
-      let counts = into[j]!;
-      if (counts.length < count * values) counts = into[j] = new Int32Array(Math.max(count * values, counts.length * 2));
-      else counts.fill(0, 0, count * values);
-      const valueOf = sensitiveOf[j]!;
-      for (let e = 0; e < list.size; e++) counts[classOf[e]! * values + valueOf[combos[e]!]!]! += list.weight[e]!;
-    }
-  return into;
 }

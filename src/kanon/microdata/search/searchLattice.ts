@@ -1,7 +1,8 @@
 import { pacer, type LongCall } from '../../../core/progress.js';
 import type { ClassModel, TableModel } from '../models/model.js';
 import { BranchAndBound } from './branchAndBound.js';
-import { Checker, type Summary } from './checker.js';
+import { Checker } from './checker.js';
+import type { Summary } from './finding.js';
 import type { Objective } from './objectives/objective.js';
 import type { SearchTable } from './searchTable.js';
 
@@ -13,7 +14,7 @@ export interface LatticeSearch extends LongCall {
   readonly limit: number;
   readonly low: Uint8Array;
   readonly high: Uint8Array;
-  /** Stop after so many looks, and hand out the best so far with a bound. Default: no limit. */
+  /** Stop after so many looks, and hand out the best so far with a bound. Default: no limit, but 20,000 above ten million nodes. */
   readonly nodeBudget?: number;
 }
 
@@ -30,14 +31,27 @@ export interface LatticeResult {
   readonly reads: number;
 }
 
+/** Above so many nodes a search stops after `LARGE_BUDGET` looks, and says that it is not proven optimal. */
+const LARGE = 10_000_000;
+const LARGE_BUDGET = 20_000;
+
+export function nodesBetween(low: Uint8Array, high: Uint8Array): number {
+  let nodes = 1;
+  for (let a = 0; a < low.length; a++) nodes *= high[a]! - low[a]! + 1;
+  return nodes;
+}
+
 /** Finds the best node. Undefined: no node keeps within the limit (or none was found within the budget). */
 export async function searchLattice(table: SearchTable, options: LatticeSearch): Promise<LatticeResult | undefined> {
-  const { objective, limit, low, high, nodeBudget = Infinity } = options;
+  const { objective, limit, low, high } = options;
+  // What is too large to be searched through is searched for a good node first, and then for a bound.
+  const widely = nodesBetween(low, high) > LARGE;
+  const nodeBudget = options.nodeBudget ?? (widely ? LARGE_BUDGET : Infinity);
   const pace = pacer(options);
   const checker = new Checker(table, options.classModels, options.tableModels, objective, limit);
   const search = new BranchAndBound(checker);
   let finished = true;
-  for (const _ of search.run(Uint8Array.from(low), Uint8Array.from(high))) {
+  for (const _ of search.run(Uint8Array.from(low), Uint8Array.from(high), widely)) {
     if (checker.looks >= nodeBudget) {
       finished = false;
       break;
@@ -49,6 +63,8 @@ export async function searchLattice(table: SearchTable, options: LatticeSearch):
   if (best === undefined) return undefined;
   const { looks, reads } = checker;
   const { summary, values } = checker.summarize(best.node);
+  // The answer is worked out once more on all rows, apart from the search: what it does not confirm is not handed out.
+  if (checker.best === undefined || summary.suppressedRows > limit) throw new Error('the search found a node that a full check does not confirm: please report this');
   const report = (score: Float64Array): number => (objective.kind === 'attributes' ? objective.report(score, values) : score[0]!);
   const bound = finished ? best.score : search.openBound(best.score);
   return {

@@ -1,7 +1,7 @@
 import type { CodedAttribute } from '../hierarchies/coded.js';
-import { DenseIds, gather } from './denseIds.js';
-import type { GroupList, Parts } from './groupList.js';
-import { Part } from './part.js';
+import { DenseIds, gather, type Numbered } from './grouping/denseIds.js';
+import type { GroupList, Parts } from './grouping/groupList.js';
+import { Part } from './grouping/part.js';
 
 /** A sensitive attribute of all rows. Codes are below `size`. */
 export interface CodedSensitive {
@@ -39,11 +39,7 @@ export function searchTable(attributes: readonly CodedAttribute[], sensitive: re
   const right = halves(attributes, secondMembers, rows, ids);
   const combos = sensitive.length === 0 ? undefined : combine(sensitive, rows, ids);
 
-  ids.begin(rows);
-  ids.add(left.codes, left.size);
-  ids.add(right.codes, right.size);
-  if (combos !== undefined) ids.add(combos.codes, combos.size);
-  const entries = ids.finish();
+  const entries = entriesOf(combos === undefined ? [left, right] : [left, right, combos], rows);
   const weight = new Int32Array(entries.size);
   const population = inSample === undefined ? undefined : new Int32Array(entries.size);
   let sample = rows;
@@ -81,6 +77,44 @@ export function searchTable(attributes: readonly CodedAttribute[], sensitive: re
   };
 }
 
+/**
+ * Entries in the order of their halves: rows are sorted by the last half first, and equal neighbours become one entry.
+ * Neighbours then share their first half at every node, so a look touches one stretch of its table after another.
+ */
+function entriesOf(fields: readonly { readonly codes: Int32Array; readonly size: number }[], rows: number): Numbered {
+  let order: Int32Array | undefined;
+  for (let f = fields.length - 1; f >= 0; f--) order = sortedBy(fields[f]!, order);
+  const starts = new Uint8Array(rows);
+  for (const { codes } of fields) {
+    let last = -1;
+    for (let i = 0; i < rows; i++) {
+      const code = codes[order![i]!]!;
+      if (code !== last) starts[i] = 1;
+      last = code;
+    }
+  }
+  const codes = new Int32Array(rows);
+  const examples = new Int32Array(rows);
+  let size = 0;
+  for (let i = 0; i < rows; i++) {
+    const row = order![i]!;
+    if (starts[i] === 1) examples[size++] = row;
+    codes[row] = size - 1;
+  }
+  return { codes, size, examples: examples.slice(0, size) };
+}
+
+/** The rows sorted by their code, equal ones left in the order that was given. */
+function sortedBy({ codes, size }: { readonly codes: Int32Array; readonly size: number }, order: Int32Array | undefined): Int32Array {
+  const places = new Int32Array(size + 1);
+  for (let row = 0; row < codes.length; row++) places[codes[row]! + 1]!++;
+  for (let code = 0; code < size; code++) places[code + 1]! += places[code]!;
+  const out = new Int32Array(codes.length);
+  if (order === undefined) for (let row = 0; row < codes.length; row++) out[places[codes[row]!]!++] = row;
+  else for (let i = 0; i < order.length; i++) out[places[codes[order[i]!]!]!++] = order[i]!;
+  return out;
+}
+
 interface Half {
   readonly codes: Int32Array;
   readonly size: number;
@@ -91,7 +125,7 @@ function halves(attributes: readonly CodedAttribute[], members: readonly number[
   ids.begin(rows);
   for (const at of members) {
     const { codes, hierarchy } = attributes[at]!;
-    ids.add(codes, hierarchy.levels[0]!.size);
+    ids.add(codes, hierarchy.levels[0]!.codes.length);
   }
   const { codes, size, examples } = ids.finish();
   return { codes, size, leaves: members.map((at) => gather(attributes[at]!.codes, examples)) };
@@ -120,7 +154,7 @@ function marginalsOf(attributes: readonly CodedAttribute[], base: GroupList, par
   return marginals;
 }
 
-const SAMPLE = 4096;
+const SAMPLE = 1024;
 
 /**
  * Two parts with few different half tuples each: the largest domain first, always to the part that stays smaller by
@@ -135,7 +169,7 @@ function split(attributes: readonly CodedAttribute[], rows: number, ids: DenseId
   for (const at of order) {
     const sizes = parts.map((members) => {
       ids.begin(count);
-      for (const a of [...members, at]) ids.add(fields[a]!, attributes[a]!.hierarchy.levels[0]!.size);
+      for (const a of [...members, at]) ids.add(fields[a]!, attributes[a]!.hierarchy.levels[0]!.codes.length);
       return ids.finish().size;
     });
     parts[sizes[0]! <= sizes[1]! ? 0 : 1].push(at);

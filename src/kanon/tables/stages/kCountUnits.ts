@@ -6,6 +6,7 @@ import { makeProtected, type Protected } from '../../../core/holders/protected.j
 import { OperatorReport } from '../../../core/operatorReport.js';
 import type { Key, KeyOrigin, Statement } from '../../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../../core/table.js';
+import { crossCheck } from '../../audit/crossCheck.js';
 import { compareContent, type Content } from '../../../table/columns/coded.js';
 import { checkBy, type FieldOf } from '../../../table/fields.js';
 import { runCountUnits, type ExactCounts } from '../../../table/grouping/unitCounts.js';
@@ -86,6 +87,7 @@ export function kCountUnits<Row, U extends string, const F extends FieldOf<Row, 
       value: rows<KeyOf<F>>(exact, keys !== undefined, passes),
       statement,
       secure: true,
+      crossCheck,
       report: reportOf(exact, passes, table.dropped),
     });
   };
@@ -112,6 +114,6 @@ function reportOf(exact: ExactCounts, passes: (count: number) => boolean, droppe
     pairs: exact.pairs,
     pairsWithheld: withheld.reduce((a, b) => a + b, 0),
     rowsWithoutKey: exact.rowsWithoutKey,
-    rowsDroppedAtDoor: dropped.missingUnit + dropped.optedOut,
+    ...dropped,
   });
 }

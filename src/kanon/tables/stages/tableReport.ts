@@ -47,6 +47,6 @@ export function tableReport({ counts, withheld, reason, values, narrowed, nothin
     narrowedIntervals: narrowed,
     nothingPublished: nothingLeft,
     rowsOutsideGroups: outside,
-    rowsDroppedAtDoor: dropped.missingUnit + dropped.optedOut,
+    ...dropped,
   });
 }

@@ -25,12 +25,26 @@ type Available = Extract<Proposal, { readonly plan: unknown }>;
  */
 export function planRanking(inputs: RankingInputs, where = 'planRanking'): RankingPlan {
   const checked = checkInputs(inputs, where);
-  const proposals = STRATEGIES.map((strategy) => [strategy, PROPOSERS[strategy](checked)] as const);
+  const proposals = STRATEGIES.map((strategy) => [strategy, propose(strategy, checked)] as const);
   const fitting = proposals.filter((entry): entry is readonly [RankingStrategy, Available] => 'plan' in entry[1] && fits(entry[0], entry[1], checked));
-  const best = fitting.reduce<readonly [RankingStrategy, Available] | undefined>((least, entry) => (least === undefined || entry[1].orderGap < least[1].orderGap ? entry : least), undefined);
+  const best = fitting.reduce<readonly [RankingStrategy, Available] | undefined>((least, entry) => (least === undefined || comparedBy(entry[1]) < comparedBy(least[1]) ? entry : least), undefined);
   if (best === undefined) refuse(checked, proposals, where);
   return { ...best[1].plan, why: explain(best, fitting, checked) };
 }
+
+/** A budget may be too small for one strategy and not for another. */
+function propose(strategy: RankingStrategy, inputs: RankingInputs): Proposal {
+  try {
+    return PROPOSERS[strategy](inputs);
+  } catch (error) {
+    if (error instanceof TokumeiError && TOO_SMALL.has(error.code)) return { unavailable: 'needs noise beyond any scale: the budget is too small for it' };
+    throw error;
+  }
+}
+
+const TOO_SMALL: ReadonlySet<string> = /* @__PURE__ */ new Set(['TOKUMEI_NOISE_SCALE', 'TOKUMEI_RHO_RANGE', 'TOKUMEI_EPSILON_RANGE']);
+
+const comparedBy = ({ orderGap, handicap }: Available): number => orderGap * handicap;
 
 function fits(strategy: RankingStrategy, { plan }: Available, { target, strategy: wanted }: RankingInputs): boolean {
   if (wanted !== undefined && wanted !== strategy) return false;
@@ -38,10 +52,12 @@ function fits(strategy: RankingStrategy, { plan }: Available, { target, strategy
   return target === undefined || target === plan.target || target === 'published-items';
 }
 
-function explain([strategy, { plan, orderGap }]: readonly [RankingStrategy, Available], fitting: readonly (readonly [RankingStrategy, Available])[], inputs: RankingInputs): string {
-  if (inputs.strategy !== undefined) return `${strategy}, as asked for; it resolves ${size(plan.gap)}`;
-  const others = fitting.filter(([other]) => other !== strategy).map(([other, proposal]) => `${other} ${size(proposal.orderGap)}`);
-  const chosen = `${strategy}: its order resolves counts that differ by about ${size(orderGap)}`;
+const inWords = ({ orderGap, handicap }: Available): string => `${size(orderGap)}${handicap === 1 ? '' : ` (times ${handicap}, for what its bound may cut)`}`;
+
+function explain([strategy, best]: readonly [RankingStrategy, Available], fitting: readonly (readonly [RankingStrategy, Available])[], inputs: RankingInputs): string {
+  if (inputs.strategy !== undefined) return `${strategy}, as asked for; it resolves ${size(best.plan.gap)}`;
+  const others = fitting.filter(([other]) => other !== strategy).map(([other, proposal]) => `${other} ${inWords(proposal)}`);
+  const chosen = `${strategy}: its order resolves counts that differ by about ${inWords(best)}`;
   const condition = inputs.target === undefined ? '' : ` (intervals for ${inputs.target})`;
   return others.length === 0 ? `${chosen}; no other strategy fits${condition}` : `${chosen}, of the strategies that fit${condition} the least: ${others.join(', ')}`;
 }
@@ -64,8 +80,9 @@ function checkInputs(inputs: RankingInputs, where: string): RankingInputs {
   const o = checkOptions(inputs, where);
   checkInteger(o.top, where, 'top', 'TOKUMEI_TOP', 1, 100_000);
   checkOneOf(o.show, where, 'show', 'TOKUMEI_SHOW', ['counts', 'names']);
-  checkPositive(o.epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE');
-  if (!(typeof o.delta === 'number' && o.delta >= 0 && o.delta < 1)) throw new TokumeiError('TOKUMEI_DELTA_RANGE', { where, parameter: 'delta', expected: 'from 0 to below 1', received: o.delta });
+  // Beyond, noise is laid out for promises that mean nothing, at a cost that means something.
+  if (!(checkPositive(o.epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE') <= 1e6)) throw new TokumeiError('TOKUMEI_EPSILON_RANGE', { where, parameter: 'epsilon', expected: 'at most 1e6', received: o.epsilon });
+  if (!(o.delta === 0 || (typeof o.delta === 'number' && o.delta >= 1e-300 && o.delta < 1))) throw new TokumeiError('TOKUMEI_DELTA_RANGE', { where, parameter: 'delta', expected: '0, or from 1e-300 to below 1', received: o.delta });
   if (o.keys !== 'discover') checkInteger(o.keys, where, 'keys', 'TOKUMEI_KEYS', 1, 2 ** 31 - 1);
   if (o.groupsPerUnit !== undefined) checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 2 ** 31 - 1);
   if (o.target !== undefined) checkOneOf(o.target, where, 'target', 'TOKUMEI_RANK_TARGET', RANK_TARGETS);

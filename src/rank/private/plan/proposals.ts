@@ -12,6 +12,12 @@ import type { MeasurementDesign, Proposal, RankingInputs, RankingPlan, RankingSt
 const SURVEY_SHARE = 0.3;
 const SURVEY_AGAIN = 2;
 
+/**
+ * Undeclared keys with counts need a bound whether or not the caller knows one that cuts nobody; so there capped counts have
+ * to be better by this much. They then change places with counts after a choice where they do for declared keys.
+ */
+const CUT = 1.5;
+
 const DECLARED = 'needs declared keys';
 const COUNTS_SHARE = 0.7;
 
@@ -33,7 +39,7 @@ function capped(inputs: RankingInputs): Proposal {
   const gap = noiseGap(noise);
   const measurement: MeasurementDesign = { mechanism: noise.law, size: keys === 'discover' ? null : keys, noise, step: 1, gap };
   const target = keys === 'discover' ? 'published-items' : 'bounded-counts';
-  return proposal(inputs, 'capped-counts', { groupsPerUnit, measurement, target, gap, cost: { ...cost, measure: cost.measure === 'pure' ? 'pure' : 'approximate' } }, gap);
+  return proposal(inputs, 'capped-counts', { groupsPerUnit, measurement, target, gap, cost: { ...cost, measure: cost.measure === 'pure' ? 'pure' : 'approximate' } }, gap, keys === 'discover' ? CUT : 1);
 }
 
 function measureAll(inputs: RankingInputs): Proposal {
@@ -122,8 +128,8 @@ function rhoFor(epsilon: number, delta: number): number {
   return zcdpRho({ epsilon, delta }) * (1 - outwardMargin);
 }
 
-/** Some more than are published are measured, so that a narrow miss of the selection can still come in. */
-const withMargin = (top: number): number => top + Math.ceil(top / 10);
+/** A few more than are published are measured, so that a narrow miss of the selection can still come in; many more, and the rows shown would be the lucky ones. */
+const withMargin = (top: number): number => top + Math.ceil(top / 20);
 
 /** A list chosen at once is much better than what can be proved of it: as good as about half the scale one by one (docs/decisions/rank-planner.md). */
 function orderGapOf(selection: SelectionDesign, epsilon: number): number {
@@ -135,10 +141,10 @@ const together = (selection: SelectionDesign, measurement: MeasurementDesign): n
 
 type Parts = Pick<RankingPlan, 'target' | 'gap'> & Partial<RankingPlan>;
 
-function proposal(inputs: RankingInputs, strategy: RankingStrategy, parts: Parts, orderGap: number): Proposal {
+function proposal(inputs: RankingInputs, strategy: RankingStrategy, parts: Parts, orderGap: number, handicap = 1): Proposal {
   const { show, top, epsilon, delta } = inputs;
   const rho = [parts.survey, parts.measurement, parts.selection].reduce((sum, part) => sum + (part?.rho ?? 0), 0);
   const cost: RankingPlan['cost'] = delta === 0 ? { measure: 'pure', epsilon, delta } : { measure: 'approximate', epsilon, delta, rho };
   const gapMeans = parts.selection?.mechanism === 'joint-exponential' ? 'place' : 'pair';
-  return { plan: { strategy, show, top, groupsPerUnit: null, survey: null, selection: null, measurement: null, cost, gapMeans, ...parts }, orderGap };
+  return { plan: { strategy, show, top, groupsPerUnit: null, survey: null, selection: null, measurement: null, cost, gapMeans, ...parts }, orderGap, handicap };
 }

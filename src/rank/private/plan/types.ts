@@ -98,5 +98,5 @@ export interface RankingPlan {
   readonly why: string;
 }
 
-/** A plan with the figure that plans are compared by, or the reason why there is none. */
-export type Proposal = { readonly plan: Omit<RankingPlan, 'why'>; readonly orderGap: number } | { readonly unavailable: string };
+/** A plan with the figure that plans are compared by, times the handicap, or the reason why there is none. */
+export type Proposal = { readonly plan: Omit<RankingPlan, 'why'>; readonly orderGap: number; readonly handicap: number } | { readonly unavailable: string };

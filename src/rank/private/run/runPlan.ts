@@ -1,12 +1,12 @@
 import { correlatedGaussian } from '../../../dp/mechanisms/noise/correlatedGaussian.js';
 import type { NoisePort } from '../../../dp/mechanisms/port.js';
 import { exponentialMechanism } from '../../../dp/mechanisms/selection/exponential.js';
-import { jointExponential } from '../../../dp/mechanisms/selection/joint.js';
 import { limitedDomain } from '../../../dp/mechanisms/selection/limitedDomain.js';
 import { permuteAndFlip } from '../../../dp/mechanisms/selection/permuteAndFlip.js';
 import type { RandomSource } from '../../../random/index.js';
 import type { MeasurementDesign, RankingPlan, SelectionDesign } from '../plan/types.js';
 import type { AnyKey, ExactGroups } from './exact.js';
+import { orderedList } from './orderedList.js';
 
 /** What comes out of a plan, protected. */
 export interface Outcome {
@@ -49,8 +49,8 @@ function choose(design: SelectionDesign, exact: ExactGroups, port: NoisePort): r
     const choice = (values: ArrayLike<number>, source: RandomSource): number[] => limited.choose(values, (a, b) => a - b, source);
     return port.choose({ ...request, newKeys: Infinity, law: `${law}, domain ${design.domain!}, margin ${design.margin!}`, choose: choice });
   }
-  const make = mechanism === 'exponential' ? exponentialMechanism : mechanism === 'permute-and-flip' ? permuteAndFlip : jointExponential;
-  const chooser = make({ scale, picks });
+  if (mechanism === 'joint-exponential') return port.choose({ ...request, law, choose: (values, source) => orderedList(values, { scale, picks }, source) });
+  const chooser = (mechanism === 'exponential' ? exponentialMechanism : permuteAndFlip)({ scale, picks });
   return port.choose({ ...request, law, choose: (values, source) => chooser.choose(values, source) });
 }
 

@@ -1,0 +1,118 @@
+import { TokumeiError } from '../../../core/errors.js';
+import type { Json } from '../../../core/statement.js';
+import { outwardMargin } from '../../../numeric/outward.js';
+import { smallestInteger } from '../../../numeric/roots.js';
+import { discreteGaussianSigmaByZcdp } from '../../accounting/discreteGaussian.js';
+import { discreteGaussianSurvival } from '../../accounting/laws/discreteGaussian.js';
+import type { Spend } from '../../budget/spend.js';
+import type { NoisePort } from '../../mechanisms/port.js';
+import { optimalSelection } from '../../selection/optimal.js';
+import { gaussianSelection } from '../../selection/thresholds.js';
+import { weightedSelection } from '../../selection/weighted.js';
+import type { CountNoise } from './noise.js';
+import { thresholdFor } from './threshold.js';
+
+/** How discovered keys are selected: by their number of distinct units, or by weights that favour units with few keys. */
+export type KeyRule = 'optimal' | 'gaussian' | 'weighted';
+
+/** How keys of the data are selected before anything about them is shown. Made of public figures. */
+export interface KeyDesign {
+  readonly rule: KeyRule;
+  /** A key of this many units is shown as likely as not (for `weighted`: of units with one key each). */
+  readonly likelyFrom: number;
+  /** The probability that a key of this many units (with one key each, for `weighted`) is shown. */
+  shownAt(units: number): number;
+  /** The least number of units that is shown with at least this probability. */
+  leastUnits(probability: number): number;
+  /** For the statement. */
+  readonly parameters: { readonly [name: string]: Json };
+  /** What a unit with this many kept keys adds to the weight of each. */
+  weight(groups: number): number;
+  /** 1 for each key that is shown. */
+  choose(port: NoisePort, keys: readonly unknown[], weights: Float64Array): Uint8Array;
+}
+
+/**
+ * The selection of keys for a spend. Without a rule: optimal selection or a threshold on a noisy count, whichever shows the
+ * smaller groups, which is optimal selection up to about three groups a unit.
+ *
+ * @throws {TokumeiError} `TOKUMEI_MEASURE`, `TOKUMEI_SELECTION_SIZE`, `TOKUMEI_GROUPS_PER_UNIT`
+ */
+export function designKeys(where: string, spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: number, rule?: KeyRule): KeyDesign {
+  if (rule === 'weighted') return byWeights(where, spend, l0);
+  if (rule === 'optimal') return byOptimal(spend, l0);
+  const gaussian = byThreshold(spend, l0);
+  // Where the table of optimal selection would be large, the threshold is lower by far.
+  if (rule === 'gaussian' || l0 > 16) return gaussian;
+  let optimal: KeyDesign;
+  try {
+    optimal = byOptimal(spend, l0);
+  } catch {
+    return gaussian;
+  }
+  return optimal.likelyFrom <= gaussian.likelyFrom ? optimal : gaussian;
+}
+
+function byOptimal(spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: number): KeyDesign {
+  const { delta } = spend;
+  // In zCDP L0 keys at p each cost L0 p² / 2, up to delta (docs/proofs/aggregates.md).
+  const epsilon = spend.measure === 'zcdp' ? Math.sqrt(2 * spend.rho * l0) * (1 - outwardMargin) : spend.epsilon;
+  const selection = optimalSelection({ epsilon, delta, groupsPerUnit: l0 });
+  const law = `optimal selection, epsilon ${epsilon}, delta ${delta}, ${l0} groups a unit`;
+  return {
+    rule: 'optimal',
+    likelyFrom: selection.leastCount(0.5),
+    shownAt: selection.keepProbability,
+    leastUnits: selection.leastCount,
+    parameters: { rule: 'optimal', epsilon, delta, certainFrom: Number.isFinite(selection.certainFrom) ? selection.certainFrom : null },
+    weight: () => 1,
+    choose: (port, keys, values) => port.coins({ values, keys, newKeys: l0, sensitivity: 1, law, probability: selection.keepProbability }),
+  };
+}
+
+function byThreshold(spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: number): KeyDesign {
+  let sigma: number;
+  let threshold: number;
+  if (spend.measure === 'zcdp') {
+    sigma = discreteGaussianSigmaByZcdp({ rho: spend.rho, l0 });
+    threshold = thresholdFor({ law: 'discrete-gaussian', sigma }, spend.delta, l0);
+  } else {
+    const selection = gaussianSelection({ epsilon: spend.epsilon, delta: spend.delta, groupsPerUnit: l0 });
+    sigma = (selection.noise as CountNoise & { law: 'discrete-gaussian' }).sigma;
+    threshold = selection.threshold;
+  }
+  return thresholdDesign('gaussian', spend, { threshold, sigma, sensitivity: Math.sqrt(l0) }, l0, () => 1);
+}
+
+function byWeights(where: string, spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: number): KeyDesign {
+  if (spend.measure === 'zcdp') {
+    throw new TokumeiError('TOKUMEI_MEASURE', { where, message: "selects keys by weights under a budget in epsilon; with one in rho take 'gaussian' or 'optimal'" });
+  }
+  const selection = weightedSelection({ epsilon: spend.epsilon, delta: spend.delta, groupsPerUnit: l0 });
+  const { threshold, noise, fullWeight, weightOf } = selection;
+  return thresholdDesign('weighted', spend, { threshold, sigma: noise.sigma, sensitivity: fullWeight }, l0, weightOf);
+}
+
+interface Threshold {
+  readonly threshold: number;
+  readonly sigma: number;
+  readonly sensitivity: number;
+}
+
+function thresholdDesign(rule: KeyRule, { delta }: Spend, { threshold, sigma, sensitivity }: Threshold, l0: number, weight: (groups: number) => number): KeyDesign {
+  const shownAt = (units: number): number => (units > 0 ? discreteGaussianSurvival(sigma, threshold - units * weight(1)) : 0);
+  const leastUnits = (probability: number): number => {
+    let high = 1;
+    while (shownAt(high) < probability) high *= 2;
+    return smallestInteger((units) => shownAt(units) >= probability, 1, high);
+  };
+  return {
+    rule,
+    likelyFrom: Math.ceil(threshold / weight(1)),
+    shownAt,
+    leastUnits,
+    parameters: { rule, sigma, threshold, delta },
+    weight,
+    choose: (port, keys, values) => Uint8Array.from(port.gaussian({ values, keys, newKeys: l0, sensitivity, sigma }), (noisy) => (noisy >= threshold ? 1 : 0)),
+  };
+}

@@ -1,0 +1,105 @@
+import type { DifferentialPrivacy } from '../../../core/guarantee.js';
+import type { Personal } from '../../../core/holders/personal.js';
+import type { Protected } from '../../../core/holders/protected.js';
+import type { Key } from '../../../core/statement.js';
+import type { CellState, KeyOf } from '../../../core/table.js';
+import type { Accumulator, PersonalState } from '../../../table/accumulator.js';
+import type { FieldOf } from '../../../table/fields.js';
+import { designSums } from '../engine/design.js';
+import { groupsReached, interval, leftOut, spendParameters, type Asked } from '../engine/describe.js';
+import { partsOf, stageOf, type Description, type SumJob } from '../engine/job.js';
+import { checkGrouped, copyOptions, type GroupBound, type GroupedOptions } from '../engine/options.js';
+import { BIN_STEPS, checkBins, type CheckedBins, type EdgeOptions } from './edges.js';
+
+/** What {@link dpHistogram} takes. */
+export type DpHistogramOptions<U extends string, F, V> = GroupedOptions<U, F> &
+  GroupBound &
+  EdgeOptions & {
+    /** The field of numbers. Rows in which it is missing, NaN, no number or outside the edges are left out. */
+    readonly value: V;
+    /** A unit with more rows than this in a group counts there as that many rows, an equal mix of all it has. */
+    readonly rowsPerGroup: number;
+  };
+
+/** A line of histograms: `counts[i]` of the rows from `edges[i]` to below `edges[i + 1]`; the last bin has its upper edge too. */
+export interface HistogramRow<K> {
+  readonly key: K;
+  readonly state: CellState;
+  readonly counts: readonly number[];
+}
+
+type Histograms<F extends string | readonly string[], U extends string> = Protected<readonly HistogramRow<KeyOf<F>>[], DifferentialPrivacy<U>>;
+
+/**
+ * Histograms of a field over declared edges, by group, under differential privacy.
+ *
+ * **When.** How ages, amounts or waiting times are distributed. For medians and other ranks take `dpQuantiles`, which keeps
+ * noise of many fine bins from adding up. Counts may come out negative, and in parts of a row: multiples of 2^-10.
+ *
+ * **Guarantee.** As `dpCountRows`: a unit moves the counts of a group by at most `rowsPerGroup` in all, however many bins
+ * there are. Proof: docs/proofs/aggregates.md. **Duties.** Edges, bounds and public keys come from public knowledge.
+ *
+ * **Convention.** numpy `histogram(x, edges)`, which leaves out values beyond the edges as well; R `hist(x, breaks, right = FALSE)`.
+ * The edges are in the manifest. Lines in the order of the declared keys; discovered ones by key. Cost: linear in rows,
+ * and a draw for each bin.
+ *
+ * @throws {TokumeiError} as `dpMean`; `TOKUMEI_EDGES`, `TOKUMEI_BINS`.
+ * @see docs/proofs/aggregates.md
+ * @example
+ * const people = [{ user: 'u1', town: 'x', age: 31 }, { user: 'u2', town: 'x', age: 44 }];
+ * const ages = pipe(
+ *   personal(people, { unit: 'user', unitOf: 'user' }),
+ *   dpHistogram({ by: 'town', value: 'age', edges: [0, 18, 65, 120], keys: publicKeys(['x']), groupsPerUnit: 1, rowsPerGroup: 1, spend: privacyBudget({ unit: 'user', epsilon: 1 }) }),
+ * );
+ * ages.guarantee.epsilon; // => 1
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function dpHistogram<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+  options: DpHistogramOptions<U, F, V>,
+): (p: Personal<Row, U>) => Histograms<F, U> {
+  return stageOf(jobOf('dpHistogram', options));
+}
+
+/**
+ * {@link dpHistogram} in parts: add shards one by one, merge, and finish once; see `dpCountUnitsInParts`.
+ *
+ * @throws {TokumeiError} as `dpHistogram`; `TOKUMEI_SHARD`, `TOKUMEI_SHARD_TWICE`, `TOKUMEI_STATE`; `TOKUMEI_FINISHED` when finished twice.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function dpHistogramInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+  options: DpHistogramOptions<U, F, V>,
+): Accumulator<Row, U, PersonalState, Histograms<F, U>> {
+  return partsOf(jobOf('dpHistogramInParts', options));
+}
+
+function jobOf<U extends string>(where: string, options: DpHistogramOptions<U, unknown, unknown>): SumJob<U> {
+  const o = copyOptions(where, options);
+  const grouped = checkGrouped<U>(where, o);
+  const checked = checkBins(where, o);
+  const { value, edges, groupsPerUnit, rowsPerGroup } = checked;
+  return {
+    ...grouped,
+    description: describeHistogram(grouped, checked),
+    measured: { measure: 'bins', value, edges, outside: 'left out', rowsPerGroup, rowSteps: BIN_STEPS },
+    bound: { groupsPerUnit, rowsPerUnit: null },
+    line: (noisy) => ({ counts: Array.from(noisy, (steps) => steps / BIN_STEPS) }),
+  };
+}
+
+export function describeHistogram(asked: Asked, { value, edges, groupsPerUnit, rowsPerGroup }: CheckedBins): Description {
+  const { where, unit, spend, declared, choices } = asked;
+  const l0 = groupsReached(asked, groupsPerUnit);
+  const design = designSums(where, spend, l0, { places: l0, each: rowsPerGroup * BIN_STEPS, counted: false }, declared === 'discover', choices);
+  return {
+    mechanism: 'noisy histograms',
+    design,
+    bounds: { groupsPerUnit, rowsPerGroup },
+    parameters: { value, edges, ...spendParameters(design, choices) },
+    measures: [{ name: 'counts', what: `rows by ${value} between the edges`, noise: design.noise, step: 1 / BIN_STEPS }],
+    accuracy: { counts: interval(design.noise, 1 / BIN_STEPS) },
+    notCovered: [
+      ...leftOut(asked, design, groupsPerUnit),
+      `values outside the edges are left out; a ${unit} with more than ${rowsPerGroup} rows in a group counts there as ${rowsPerGroup} rows mixed of all`,
+    ],
+  };
+}

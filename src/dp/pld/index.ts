@@ -1,0 +1,1 @@
+export * from '../accounting/pld/index.js';

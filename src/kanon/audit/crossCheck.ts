@@ -1,0 +1,24 @@
+import { auditPublished } from './auditPublished.js';
+import type { PublishedLike } from './read/declared.js';
+
+/**
+ * What `release()` asks a result whose guarantee does not survive comparison: what could be derived from it together
+ * with earlier releases. Says which fields of which releases, and neither a key nor a figure.
+ */
+export function crossCheck(next: PublishedLike, previous: readonly PublishedLike[]): readonly string[] {
+  const { findings, undecided } = auditPublished([...previous, next]);
+  const id = String((next.manifest as { readonly id?: unknown }).id);
+  const words = new Map<string, number>();
+  for (const { kind, lines } of findings) {
+    const involved = [...new Set(lines.map(({ release }) => release))];
+    // What earlier releases give away by themselves is out already; withholding this one would not bring it back.
+    if (!involved.includes(id)) continue;
+    const fields = [...new Set(lines.flatMap(({ by }) => by))].map((field) => `'${field}'`).join(', ');
+    const text = `${fields === '' ? 'the total' : `field ${fields}`} of ${involved.join(' with ')} (${kind})`;
+    words.set(text, (words.get(text) ?? 0) + 1);
+  }
+  for (const { releases, reason, mend } of undecided) {
+    if (releases.includes(id) || reason === 'unreadable') words.set(`${releases.join(' with ')} cannot be compared (${reason}): ${mend}`, 1);
+  }
+  return [...words.keys()];
+}

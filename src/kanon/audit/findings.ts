@@ -1,0 +1,64 @@
+import type { Key } from '../../core/statement.js';
+
+/** A line of a release, as a reader would point at it. */
+export interface LineRef {
+  /** The release's `id`. */
+  readonly release: string;
+  /** The fields that the key belongs to. */
+  readonly by: readonly string[];
+  /** Absent for the population as a whole. */
+  readonly key?: Key | readonly Key[];
+  /** Whether the line shows a number; a key that is missing because of the rule counts as withheld. */
+  readonly shown: boolean;
+}
+
+/**
+ * - `withheld`: a withheld number can be worked out, or narrowed beyond what the rule says of it.
+ * - `difference`: the same for a group that no line shows: those of one line that are not in another.
+ * - `zero-difference`: nobody is in that group, so everybody in the wider line has what the narrower one stands for.
+ * - `net-change`: two windows that overlap differ by fewer than k: how many came minus how many left.
+ */
+export type FindingKind = 'withheld' | 'difference' | 'zero-difference' | 'net-change';
+
+/** What a reader can derive. Holds what the rules protect: keep it inside. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** The units in question: those in all lines of `inAll` and in no line of `inNone`. */
+  readonly group: { readonly inAll: readonly LineRef[]; readonly inNone: readonly LineRef[] };
+  /** How many they are: exact where both ends are equal. For `net-change` the signed difference. */
+  readonly derived: { readonly from: number; readonly to: number };
+  /** The threshold that this is below. */
+  readonly k: number;
+  /** All lines that it takes: leave out any one and this no longer follows. */
+  readonly lines: readonly LineRef[];
+  /** `possible` where a nesting was assumed that nobody declared. */
+  readonly certainty: 'declared' | 'possible';
+  readonly meaning: string;
+  readonly mend: string;
+}
+
+/** Two releases that may have to do with each other, and why that cannot be told. */
+export interface Undecided {
+  readonly releases: readonly string[];
+  readonly reason: 'population' | 'time-zone' | 'unitsIn' | 'repeated-keys' | 'measure' | 'unreadable' | 'contradiction' | 'size';
+  readonly mend: string;
+}
+
+/** The result of an audit. */
+export interface CrossReleaseAudit {
+  readonly findings: readonly Finding[];
+  readonly undecided: readonly Undecided[];
+  /** How many releases have counts that were compared. */
+  readonly compared: number;
+}
+
+export const UNDECIDED: Readonly<Record<Undecided['reason'], string>> = {
+  population: 'declare population at release(): { all: true } or { where: …, unitsIn: … }',
+  'time-zone': 'cut the days of both releases in one time zone',
+  unitsIn: 'declare the same unitsIn for a field in all releases',
+  'repeated-keys': 'give each key one line; identifiers that were replaced by one label make keys meet',
+  measure: 'publish sums of different days only, or as one table (kSum): what sums of two releases give by subtraction is not worked out here',
+  unreadable: 'pass releases as release() made them, or as read back from their JSON',
+  contradiction: 'the declarations do not fit the numbers: correct population, unitsIn or period',
+  size: 'audit fewer releases at a time',
+};

@@ -1,0 +1,3 @@
+export { auditPublished, type AuditOptions } from './auditPublished.js';
+export { crossCheck } from './crossCheck.js';
+export type { CrossReleaseAudit, Finding, FindingKind, LineRef, Undecided } from './findings.js';

@@ -1,0 +1,152 @@
+import { DenseIds, mix, type Numbered } from './denseIds.js';
+import type { GroupList, Parts } from './groupList.js';
+
+const DIRECT = 1 << 20;
+
+/**
+ * Puts the entries of a list into classes at a vector of levels.
+ *
+ * The results stay in the arrays of this object until the next call: `classOf` for each entry, and for each class its
+ * `size` in rows, its `population` and an `example` entry. Cost: 3 to 8 ns for each entry.
+ */
+export class Grouper {
+  readonly #parts: Parts;
+  #table = new Int32Array(1024);
+  #stamp = 0;
+  readonly #ids = new DenseIds();
+  #lefts = new Int32Array(0);
+  #rights = new Int32Array(0);
+  classOf: Int32Array = new Int32Array(0);
+  example: Int32Array = new Int32Array(0);
+  sizes: Int32Array = new Int32Array(0);
+  populations: Int32Array = new Int32Array(0);
+  /** Number of classes. */
+  count = 0;
+
+  constructor(parts: Parts, capacity: number) {
+    this.#parts = parts;
+    this.#reserve(capacity);
+  }
+
+  group(list: GroupList, node: ArrayLike<number>): void {
+    if (list.size > this.classOf.length) this.#reserve(list.size);
+    const first = this.#parts.first.at(node);
+    const second = this.#parts.second.at(node);
+    const cells = first.size * second.size;
+    if (cells <= DIRECT && cells <= 4096 + 32 * list.size) {
+      this.#prepare(cells, list.size);
+      this.#direct(list, first.codes, second.codes, second.size);
+    } else {
+      this.#prepare(slotsFor(list.size), list.size);
+      this.#hashed(list, first.codes, second.codes);
+    }
+    if (list.population !== undefined) {
+      this.populations.fill(0, 0, this.count);
+      for (let e = 0; e < list.size; e++) this.populations[this.classOf[e]!]! += list.population[e]!;
+    }
+  }
+
+  /** The same at the list's own levels, where no two entries are equal (without sensitive values): each is a class. */
+  eachAlone(list: GroupList): void {
+    if (list.size > this.classOf.length) this.#reserve(list.size);
+    const { size, weight, population } = list;
+    for (let e = 0; e < size; e++) {
+      this.classOf[e] = e;
+      this.example[e] = e;
+    }
+    this.sizes.set(weight);
+    if (population !== undefined) this.populations.set(population);
+    this.count = size;
+  }
+
+  #direct(list: GroupList, left: Int32Array, right: Int32Array, radix: number): void {
+    const { size, first, second, weight } = list;
+    const { classOf, example, sizes } = this;
+    const table = this.#table;
+    const base = this.#stamp;
+    let next = base;
+    for (let e = 0; e < size; e++) {
+      const key = left[first[e]!]! * radix + right[second[e]!]!;
+      const mark = table[key]!;
+      if (mark > base) {
+        const c = mark - base - 1;
+        sizes[c] = sizes[c]! + weight[e]!;
+        classOf[e] = c;
+      } else {
+        const c = next - base;
+        table[key] = ++next;
+        example[c] = e;
+        sizes[c] = weight[e]!;
+        classOf[e] = c;
+      }
+    }
+    this.#stamp = next;
+    this.count = next - base;
+  }
+
+  #hashed(list: GroupList, left: Int32Array, right: Int32Array): void {
+    const { size, first, second, weight } = list;
+    const mask = slotsFor(size) - 1;
+    const { classOf, example, sizes } = this;
+    const table = this.#table;
+    const lefts = this.#lefts;
+    const rights = this.#rights;
+    const base = this.#stamp;
+    let next = base;
+    for (let e = 0; e < size; e++) {
+      const a = left[first[e]!]!;
+      const b = right[second[e]!]!;
+      let slot = mix(a, b) & mask;
+      let mark = table[slot]!;
+      while (mark > base && (lefts[mark - base - 1] !== a || rights[mark - base - 1] !== b)) {
+        slot = (slot + 1) & mask;
+        mark = table[slot]!;
+      }
+      if (mark > base) {
+        const c = mark - base - 1;
+        sizes[c] = sizes[c]! + weight[e]!;
+        classOf[e] = c;
+      } else {
+        const c = next - base;
+        table[slot] = ++next;
+        lefts[c] = a;
+        rights[c] = b;
+        example[c] = e;
+        sizes[c] = weight[e]!;
+        classOf[e] = c;
+      }
+    }
+    this.#stamp = next;
+    this.count = next - base;
+  }
+
+  /** Numbers the pairs of the class of each entry and a second code below `size`. */
+  pairs(entries: number, second: Int32Array, size: number): Numbered {
+    this.#ids.begin(entries);
+    this.#ids.add(this.classOf.subarray(0, entries), this.count);
+    this.#ids.add(second, size);
+    return this.#ids.finish();
+  }
+
+  /** Makes room. The table is never emptied: each call uses higher marks than the last. */
+  #prepare(cells: number, entries: number): void {
+    if (this.#table.length < cells) {
+      this.#table = new Int32Array(2 ** Math.ceil(Math.log2(cells)));
+      this.#stamp = 0;
+    } else if (this.#stamp + entries > 0x7fffffff) {
+      this.#table.fill(0);
+      this.#stamp = 0;
+    }
+  }
+
+  #reserve(capacity: number): void {
+    this.#lefts = new Int32Array(capacity);
+    this.#rights = new Int32Array(capacity);
+    this.classOf = new Int32Array(capacity);
+    this.example = new Int32Array(capacity);
+    this.sizes = new Int32Array(capacity);
+    this.populations = new Int32Array(capacity);
+  }
+}
+
+const slotsFor = (entries: number): number => 2 ** Math.ceil(Math.log2(Math.max(64, entries * 2)));
