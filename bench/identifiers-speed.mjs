@@ -29,7 +29,8 @@ export async function run(args) {
   const [file] = positionals;
   if (file === undefined) throw new Error('usage: measure -- identifiers-speed FILE [--seconds S] [--regions JP,US|all]');
   const { compileFinder, treat, mask, pseudonym, allRegions } = await import('tokumei/identifiers');
-  const { createHmac, randomBytes } = await import('node:crypto');
+  const { randomBytes } = await import('node:crypto');
+  const { nodeHmacSha256 } = await import('tokumei/node');
   const codes = values.regions?.split(',');
   const options = codes === undefined ? {} : { regions: codes[0] === 'all' ? allRegions : allRegions.filter((r) => codes.includes(r.code)) };
 
@@ -48,9 +49,8 @@ export async function run(args) {
   const fresh = {}; // made anew for every pass, so that no pass lives off the cache of the one before
   if (treat !== undefined && pseudonym !== undefined) {
     const key = randomBytes(32);
-    const mac = (k, message) => createHmac('sha256', k).update(message).digest();
     fresh.scanAndPseudonym = () => {
-      const p = pseudonym({ key, context: 'bench', mac });
+      const p = pseudonym({ key, context: 'bench', mac: nodeHmacSha256 });
       const named = treat({ 'mail-address': p, 'device-address': p, 'telephone-number': p, 'mobile-or-ip-phone': p }, options);
       return (piece) => named(piece).length;
     };

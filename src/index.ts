@@ -1,5 +1,5 @@
 // The short path: what the first program of a service needs. Everything else is in the subpaths.
-export { pipe, flow, input, TokumeiError, OperatorReport } from './core/index.js';
+export { pipe, flow, input, TokumeiError, OperatorReport, operatorReport } from './core/index.js';
 export type {
   DifferentialPrivacy, ErrorDetails, GroupRow, Guarantee, Input, KAnonymity, Key, LongCall, Perturbed, Personal, Progress, Protected, Stage, Statement, TableControl,
 } from './core/index.js';

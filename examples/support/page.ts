@@ -6,15 +6,22 @@ export interface Page {
   /** SVG made by the renderer, for a telephone and for a desk; it has escaped its own text. */
   readonly narrow: string;
   readonly wide: string;
-  readonly header: readonly string[];
+  readonly columns: readonly Column[];
   readonly rows: readonly (readonly (string | number)[])[];
   readonly notes: readonly string[];
   readonly manifest: object;
 }
 
+/** A column of the table: figures stand right, words left, and so does what stands above them. */
+export interface Column {
+  readonly name: string;
+  readonly align: 'left' | 'right';
+}
+
 /** One self-contained page: chart, the same numbers as a table, and the manifest. No script, nothing loaded from elsewhere. */
-export function page({ title, lead, narrow, wide, header, rows, notes, manifest }: Page): string {
-  const cell = (tag: string) => (value: string | number): string => `<${tag}${typeof value === 'number' ? ' class="n"' : ''}>${escapeHtml(typeof value === 'number' ? value.toLocaleString('en') : value)}</${tag}>`;
+export function page({ title, lead, narrow, wide, columns, rows, notes, manifest }: Page): string {
+  const cell = (tag: 'th' | 'td') => (value: string | number, at: number): string =>
+    `<${tag}${columns[at]!.align === 'right' ? ' class="n"' : ''}>${escapeHtml(typeof value === 'number' ? value.toLocaleString('en') : value)}</${tag}>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -33,9 +40,9 @@ figure.wide { display: none; }
 @media (min-width: 48rem) { figure.wide { display: block; } figure.narrow { display: none; } }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: .25rem .4rem; border-bottom: 1px solid #e3e7eb; font-size: .9rem; }
+th, td { text-align: left; vertical-align: baseline; padding: .25rem .4rem; border-bottom: 1px solid #e3e7eb; font-size: .9rem; }
 th { color: #47525d; font-weight: 600; }
-.n { text-align: right; }
+th.n, td.n { text-align: right; }
 pre { overflow-x: auto; background: #f5f7f9; padding: .8rem; font-size: .8rem; }
 </style>
 </head>
@@ -45,7 +52,7 @@ pre { overflow-x: auto; background: #f5f7f9; padding: .8rem; font-size: .8rem; }
 <figure class="narrow">${narrow}</figure>
 <figure class="wide">${wide}</figure>
 <div class="scroll"><table>
-<thead><tr>${header.map(cell('th')).join('')}</tr></thead>
+<thead><tr>${columns.map(({ name }) => name).map(cell('th')).join('')}</tr></thead>
 <tbody>
 ${rows.map((row) => `<tr>${row.map(cell('td')).join('')}</tr>`).join('\n')}
 </tbody>

@@ -1,6 +1,7 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import seedrandom from 'seedrandom';
 
 const FIRST = ['Bright', 'Calm', 'Daily', 'Easy', 'Fast', 'Green', 'Happy', 'Kind', 'Little', 'Mellow', 'Night', 'Open', 'Pocket', 'Quiet', 'River', 'Sakura', 'Tiny', 'Urban', 'Vivid', 'Wide'];
@@ -17,11 +18,20 @@ export const catalogue: readonly string[] = FIRST.flatMap((a) => SECOND.map((b) 
 export async function writeSampleLog(path: string, users = 20_000): Promise<void> {
   if (existsSync(path)) return;
   mkdirSync(dirname(path), { recursive: true });
+  // A name of its own for each run: two at once write the same log, and neither ends up in the other's.
+  const partial = `${path}.${randomUUID()}.partial`;
+  try {
+    await pipeline(sampleLog(users), createWriteStream(partial));
+    renameSync(partial, path);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+function* sampleLog(users: number): Generator<string> {
   const random = seedrandom('tokumei sample log');
   const pick = zipf(catalogue.length, 1.05, random);
-  const partial = `${path}.partial`;
-  const out = createWriteStream(partial);
-  out.write('time,user,app,search\n');
+  yield 'time,user,app,search\n';
   for (let user = 0; user < users; user++) {
     // Pareto: most people use the service a few times, a few use it all day.
     const events = Math.min(400, Math.ceil(2.5 * Math.pow(1 - random(), -0.7)));
@@ -30,11 +40,8 @@ export async function writeSampleLog(path: string, users = 20_000): Promise<void
       const time = new Date(Date.UTC(2026, 10, 16) + Math.floor(random() * 7 * 86_400_000)).toISOString().slice(0, 19);
       lines += `${time}Z,u${String(user).padStart(5, '0')},${catalogue[pick()]!},"${search(random)}"\n`;
     }
-    if (!out.write(lines)) await once(out, 'drain');
+    yield lines;
   }
-  out.end();
-  await once(out, 'finish');
-  renameSync(partial, path);
 }
 
 function search(random: () => number): string {

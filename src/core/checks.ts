@@ -33,8 +33,13 @@ export function checkOneOf<const A extends readonly string[]>(
   throw new TokumeiError(code, { where, parameter, expected, received: value });
 }
 
-/** @throws {TokumeiError} `TOKUMEI_OPTIONS` when `value` is not an object. */
+/**
+ * A copy of the options without a prototype: each is read once, and an option that was left out stays out even where
+ * somebody has put a field of that name on `Object.prototype`.
+ *
+ * @throws {TokumeiError} `TOKUMEI_OPTIONS` when `value` is not an object.
+ */
 export function checkOptions<T>(value: T, where: string): T {
-  if (typeof value === 'object' && value !== null) return value;
+  if (typeof value === 'object' && value !== null) return Object.assign(Object.create(null) as object, value) as T;
   throw new TokumeiError('TOKUMEI_OPTIONS', { where, parameter: 'options', expected: 'an object', received: value });
 }

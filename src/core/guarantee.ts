@@ -9,6 +9,7 @@ export interface DifferentialPrivacy<Unit extends string = string, Measure exten
   readonly kind: 'differential-privacy';
   readonly unit: Unit;
   readonly measure: Measure;
+  /** Infinity (null in JSON) for `zcdp`, which promises no epsilon until a delta is chosen: `zcdpEpsilon` states it. */
   readonly epsilon: number;
   readonly delta: number;
   /** Zero-concentrated differential privacy, where the account was kept in it. */

@@ -2,6 +2,7 @@ export { pipe, type Stage } from './pipe.js';
 export { flow, input, type Input } from './flow.js';
 export { TokumeiError, type ErrorDetails } from './errors.js';
 export { OperatorReport } from './operatorReport.js';
+export { operatorReport } from './holders/report.js';
 export type { Personal } from './holders/personal.js';
 export type { Protected } from './holders/protected.js';
 export type { DifferentialPrivacy, Guarantee, KAnonymity, Perturbed, PrivacyMeasure, TableControl } from './guarantee.js';

@@ -1,12 +1,14 @@
 export * from './budget/index.js';
 export { dpCountUnits, dpCountUnitsInParts, type DpCountUnitsOptions } from './aggregates/countUnits.js';
 export { dpCountRows, dpCountRowsInParts, type DpCountRowsOptions, type RowBound } from './aggregates/countRows.js';
+export { dpDistinct, dpDistinctInParts, type DpDistinctOptions } from './aggregates/distinct.js';
 export { dpSum, dpSumInParts, type DpSumOptions } from './aggregates/sums/sum.js';
 export { dpMean, dpMeanInParts, type DpMeanOptions, type MeanRow } from './aggregates/sums/mean.js';
 export { dpVariance, dpVarianceInParts, type VarianceRow } from './aggregates/sums/variance.js';
 export { dpVectorSum, dpVectorSumInParts, type DpVectorSumOptions, type VectorRow } from './aggregates/sums/vectorSum.js';
 export { dpHistogram, dpHistogramInParts, type DpHistogramOptions, type HistogramRow } from './aggregates/shapes/histogram.js';
 export { dpQuantiles, dpQuantilesInParts, type DpQuantilesOptions, type QuantileRow } from './aggregates/shapes/quantiles.js';
+export { dpBounds, type BoundsRow, type DpBoundsOptions } from './aggregates/shapes/bounds.js';
 export type { EdgeOptions } from './aggregates/shapes/edges.js';
 export type { GroupBound, GroupedOptions } from './aggregates/engine/options.js';
 export type { KeyRule } from './aggregates/engine/keys.js';

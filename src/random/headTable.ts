@@ -17,6 +17,9 @@ export interface TableHooks {
   readonly rounds?: number;
 }
 
+/** Without a prototype: a field that somebody puts on every object must not change a law of noise. */
+export const NO_HOOKS: TableHooks = /* @__PURE__ */ Object.freeze(Object.create(null) as object);
+
 const TOP = 0x7fffffff;
 
 /**
@@ -33,7 +36,7 @@ export class HeadTable {
   readonly #rounds: number;
   readonly #levels = new Map<number, Cumulative>();
 
-  constructor(law: HeadLaw, hooks: TableHooks = {}) {
+  constructor(law: HeadLaw, hooks: TableHooks = NO_HOOKS) {
     this.#law = law;
     const slack = hooks.slack ?? 0;
     this.#width = 2 * slack;

@@ -2,7 +2,7 @@ import { rationalToDouble, type Rational } from '../numeric/rational.js';
 import { bitLength } from './bitLength.js';
 import { compareWithExp, settleExp, type ExpHooks } from './bernoulliExp.js';
 import { EXP_GUARD } from './expNegative.js';
-import { HeadTable, type TableHooks } from './headTable.js';
+import { HeadTable, NO_HOOKS, type TableHooks } from './headTable.js';
 import type { RandomSource } from './source.js';
 
 /** Whole-number noise of one fixed law. */
@@ -35,7 +35,7 @@ export class IntegerNoise implements IntegerSampler {
   readonly #guard: number;
   readonly #rounds: number;
 
-  constructor(rate: Rational, square: boolean, shift: number, hooks: SamplerHooks = {}) {
+  constructor(rate: Rational, square: boolean, shift: number, hooks: SamplerHooks = NO_HOOKS) {
     const perUnit = BigInt(square ? 2 * shift : shift);
     this.#table = new HeadTable({ rate: { numerator: rate.numerator << perUnit, denominator: rate.denominator }, square, folded: shift === 0 }, hooks);
     this.#rate = rate;

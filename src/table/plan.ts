@@ -27,6 +27,10 @@ export type Measured =
   | { readonly measure: 'moments'; readonly value: string; readonly degree: 1 | 2; readonly lower: number; readonly upper: number; readonly rowsPerGroup: number; readonly rowSteps: number }
   /** Each row in its bin between edges. */
   | { readonly measure: 'bins'; readonly value: string; readonly edges: readonly number[]; readonly outside: 'ends' | 'left out'; readonly rowsPerGroup: number; readonly rowSteps: number }
+  /** Each pair's total in its bin between edges. */
+  | { readonly measure: 'totals'; readonly value: string; readonly step: number; readonly edges: readonly number[] }
+  /** How many distinct values the group has, of each pair at most `valuesPerGroup`. */
+  | { readonly measure: 'distinct'; readonly value: string; readonly valuesPerGroup: number }
   /** The pair's total vector in steps, shortened once to a norm of at most `boundSteps`. */
   | { readonly measure: 'vector'; readonly values: readonly string[]; readonly step: number; readonly norm: 'l1' | 'l2'; readonly boundSteps: number };
 
@@ -41,6 +45,8 @@ export interface SumUnitsPlan {
   readonly groupsPerUnit: number | null;
   readonly rowsPerUnit: number | null;
   readonly measured: Measured;
+  /** True where all groups' numbers are summed into one, whose key is null. */
+  readonly pooled: boolean;
   readonly hash: 'siphash';
   readonly missingKey: 'null-group';
   /** A row whose value is missing, no number or NaN is left out; infinities count as the largest step there is. */

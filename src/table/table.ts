@@ -1,16 +1,36 @@
 import { makePersonal, openPersonal, type Personal } from '../core/holders/personal.js';
 import type { Step } from '../core/statement.js';
 import type { Coded } from './columns/coded.js';
-import { asKey, encode, type ColumnInput } from './columns/encode.js';
+import { asKey, encode, valueAt, type ColumnInput } from './columns/encode.js';
 
-/** One field of all rows. Coded when it is first used as a key, and then kept. */
+/** A column that is made when somebody asks for all of it, and gives single values before. */
+export class LaterColumn {
+  readonly make: () => ColumnInput;
+  readonly at: (row: number) => unknown;
+
+  constructor(make: () => ColumnInput, at: (row: number) => unknown) {
+    this.make = make;
+    this.at = at;
+  }
+}
+
+/** One field of all rows. Made and coded when it is first used, and then kept: most fields of a log are never used. */
 export class Column {
-  readonly input: ColumnInput;
+  #source: ColumnInput | LaterColumn;
   #coded: Coded | undefined;
 
-  constructor(input: ColumnInput, coded?: Coded) {
-    this.input = input;
-    this.#coded = coded;
+  constructor(source: ColumnInput | LaterColumn) {
+    this.#source = source;
+  }
+
+  get input(): ColumnInput {
+    if (this.#source instanceof LaterColumn) this.#source = this.#source.make();
+    return this.#source;
+  }
+
+  /** The value of one row. Does not make the column. */
+  at(row: number): unknown {
+    return this.#source instanceof LaterColumn ? this.#source.at(row) : valueAt(this.#source, row);
   }
 
   /** The column as keys: see `asKey` for what counts as one. */

@@ -17,6 +17,21 @@ for (const seed of [21, 22]) {
   });
 }
 
+test('the curve by score: precision rises and recall falls, and the default stands where both are had', () => {
+  const texts = [...worldTexts(31, 1200), ...worldTexts(32, 1200)];
+  const curve = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((minScore) => {
+    const { recall, precision } = measure(texts, compileFinder({ regions: allRegions, minScore }));
+    return { minScore, recall, precision };
+  });
+  if (process.env['SHOW']) console.table(curve);
+  for (let i = 1; i < curve.length; i++) {
+    expect(curve[i]!.recall).toBeLessThanOrEqual(curve[i - 1]!.recall);
+    expect(curve[i]!.precision).toBeGreaterThanOrEqual(curve[i - 1]!.precision - 0.005);
+  }
+  expect(curve[3]!.recall).toBeGreaterThanOrEqual(0.9);
+  expect(curve[3]!.precision).toBeGreaterThanOrEqual(0.95);
+});
+
 test('Japan alone leaves national numbers of others out and finds those with a plus', () => {
   expect(findIdentifiers('Call (206) 342-8631')).toEqual([]);
   expect(findIdentifiers('Call +1 (206) 342-8631')).toMatchObject([{ canonical: '+12063428631', class: 'telephone-number', kind: 'unspecified' }]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Personal, Protected } from '../../src/core/index.js';
 import type { DifferentialPrivacy } from '../../src/core/guarantee.js';
 import {
-  dpCountRows, dpCountRowsInParts, dpHistogram, dpHistogramInParts, dpMean, dpMeanInParts, dpQuantiles, dpQuantilesInParts, dpSum, dpSumInParts,
+  dpBounds, dpCountRows, dpCountRowsInParts, dpDistinct, dpDistinctInParts, dpHistogram, dpHistogramInParts, dpMean, dpMeanInParts, dpQuantiles, dpQuantilesInParts, dpSum, dpSumInParts,
   dpVariance, dpVarianceInParts, dpVectorSum, dpVectorSumInParts, privacyBudget, publicKeys, type Accumulator, type PersonalState, type RandomSource,
 } from '../../src/dp/index.js';
 import { personal } from '../../src/table/index.js';
@@ -65,6 +65,10 @@ const CASES: Readonly<Record<string, readonly [Stage, Parts]>> = {
     (o, r) => dpCountRows<Typed, 'user', 'app'>({ ...common(o, r), groupsPerUnit: undefined, rowsPerUnit: o.rows } as never),
     (o, r) => dpCountRowsInParts<Typed, 'user', 'app'>({ ...common(o, r), groupsPerUnit: undefined, rowsPerUnit: o.rows } as never),
   ],
+  'distinct values': [
+    (o, r) => dpDistinct<Typed, 'user', 'app', 'x'>({ ...common(o, r), value: 'x', valuesPerGroup: o.rows }),
+    (o, r) => dpDistinctInParts<Typed, 'user', 'app', 'x'>({ ...common(o, r), value: 'x', valuesPerGroup: o.rows }),
+  ],
   sum: [(o, r) => dpSum<Typed, 'user', 'app', 'x'>({ ...common(o, r), ...real }), (o, r) => dpSumInParts<Typed, 'user', 'app', 'x'>({ ...common(o, r), ...real })],
   'sum on a coarse grid': [(o, r) => dpSum<Typed, 'user', 'app', 'x'>({ ...common(o, r), ...real, step: 0.7 }), (o, r) => dpSumInParts<Typed, 'user', 'app', 'x'>({ ...common(o, r), ...real, step: 0.7 })],
   mean: [(o, r) => dpMean<Typed, 'user', 'app', 'x'>({ ...common(o, r), ...real, rowsPerGroup: o.rows }), (o, r) => dpMeanInParts<Typed, 'user', 'app', 'x'>({ ...common(o, r), ...real, rowsPerGroup: o.rows })],
@@ -98,7 +102,7 @@ describe.each(Object.entries(CASES))('%s', (_, [stage, parts]) => {
       fc.property(pairs, drawn, ({ with: more, without }, o) => {
         expect(sensitivityViolations(record(o, more), record(o, without))).toEqual([]);
       }),
-      { numRuns: runs(200) },
+      { numRuns: runs(80) },
     );
   });
 
@@ -116,9 +120,21 @@ describe.each(Object.entries(CASES))('%s', (_, [stage, parts]) => {
         expect(contentOf(record(o, shuffled).requests)).toEqual(one);
         expect(contentOf(inParts.requests)).toEqual(one);
       }),
-      { numRuns: runs(60) },
+      { numRuns: runs(25) },
     );
   });
+});
+
+test('bounds: one unit more moves the requests by at most what was declared, in the same sequence; order does not matter', () => {
+  const record = (o: Drawn, rows: readonly Row[]) =>
+    recordNoise((random) => dpBounds<Typed, 'user', 'app', 'x'>({ by: 'app', keys: o.discover ? 'discover' : declared, groupsPerUnit: o.l0, noise: o.noise, value: 'x', leastPower: -3, largestPower: 20, spend: budget(), random })(door(rows)));
+  fc.assert(
+    fc.property(pairs, drawn, ({ with: more, without }, o) => {
+      expect(sensitivityViolations(record(o, more), record(o, without))).toEqual([]);
+      expect(contentOf(record(o, [...more].reverse()).requests)).toEqual(contentOf(record(o, more).requests));
+    }),
+    { numRuns: runs(80) },
+  );
 });
 
 test('the property is able to fail: for each aggregate, a sensitivity a step too small is found', () => {
@@ -128,7 +144,7 @@ test('the property is able to fail: for each aggregate, a sensitivity a step too
       return { result, requests: requests.map((request) => (request.mechanism === 'discrete-laplace' || request.mechanism === 'discrete-gaussian' ? { ...request, sensitivity: request.sensitivity * (1 - 2 ** -20) - 1e-9 } : request)) };
     };
     // Whole numbers between the bounds reach the bound exactly.
-    const full = neighbours<Row>({ units: 2, rowsPerUnit: 6, row: (user) => fc.record({ user: fc.constant(user), app: fc.constantFrom('a', 'b', 'c'), x: fc.constantFrom(-10, 0.05, 10, -3, 5), y: fc.constantFrom(0, 0, 4) }) });
+    const full = neighbours<Row>({ units: 2, rowsPerUnit: 6, row: (user) => fc.record({ user: fc.constant(user), app: fc.constantFrom('a', 'b', 'c'), x: fc.constantFrom(-10, 0.05, 10, -3, 5, 6), y: fc.constantFrom(0, 0, 4) }) });
     const o: Drawn = { l0: 1, rows: 2, noise: 'laplace', keyRule: 'gaussian', discover: false };
     const found = fc.check(fc.property(full, ({ with: more, without }) => sensitivityViolations(looser(o, more), looser(o, without)).length === 0), { numRuns: 3000, seed: 7 }).failed;
     expect([name, found]).toEqual([name, true]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../src/core/index.js';
-import { dpCountRows, dpCountUnits, dpCountUnitsInParts, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys } from '../../src/dp/index.js';
+import { dpBounds, dpCountRows, dpCountUnits, dpCountUnitsInParts, dpDistinct, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys } from '../../src/dp/index.js';
 import { contentHash } from '../../src/publish/release/contentHash.js';
 import { release, verifyManifest, type ReleaseDescription } from '../../src/publish/index.js';
 import { rankGroups, toBuckets, toRanking, withShares } from '../../src/rank/index.js';
@@ -65,6 +65,8 @@ const honest: Readonly<Record<string, () => any>> = {
   variances: () => pipe(records(), dpVariance({ ...moments, by: 'app', keys: 'discover', spend: spend() }), release(description)),
   quantiles: () => pipe(records(), dpQuantiles({ ...moments, bins: 20, ranks: [0.9, 0.5], spend: spend() }), release(description)),
   histograms: () => pipe(records(), dpHistogram({ ...by, value: 'yen', rowsPerGroup: 1, edges: [0, 100, 1000], spend: spend() }), release(description)),
+  'distinct values': () => pipe(records(), dpDistinct({ ...by, value: 'app', valuesPerGroup: 3, spend: spend() }), toRanking({ measure: 'distinct' }), release(description)),
+  bounds: () => pipe(records(), dpBounds({ by: ['shop', 'app'], keys: 'discover', value: 'yen', leastPower: 0, largestPower: 12, groupsPerUnit: 2, spend: spend() }), release(description)),
   vectors: () => pipe(records(), dpVectorSum({ ...by, values: ['yen', 'tax'], bound: 2000, norm: 'l2', spend: spend() }), release(description)),
 };
 
@@ -72,9 +74,9 @@ const failed = (published: unknown): string[] => verifyManifest(published).check
 const copyOf = (published: unknown): any => JSON.parse(JSON.stringify(published));
 const rehashed = (copy: any): any => ({ ...copy, manifest: { ...copy.manifest, contentHash: contentHash(copy.data, copy.manifest) } });
 
-const FREE = /^(?:id|period|purpose|population|library\.version|contentHash|mechanism|steps\.\d+\.(?:unitOf|missingUnit|optOut|fields|on|name|policy|why|ties).*|parameters\.(?:edges|ranks)\.\d+|guard\.(?:allow|onIdentifier).*|accuracy\.rankIntervals\.confidence)/;
+const FREE = /^(?:id|period|purpose|population|library\.version|contentHash|mechanism|steps\.\d+\.(?:unitOf|missingUnit|optOut|fields|on|name|policy|why|ties).*|parameters\.(?:edges|ranks)\.\d+|parameters\.cut|guard\.(?:allow|onIdentifier).*|accuracy\.rankIntervals\.confidence)/;
 // Laplace noise on declared keys leaves the delta unspent.
-const FREE_CAPPED = /^(?:id|period|purpose|population|library\.version|contentHash|mechanism|steps\.\d+\.(?:unitOf|missingUnit|optOut|fields|on|name|policy|why|ties).*|parameters\.inputs\.delta|parameters\.(?:edges|ranks)\.\d+|guard\.(?:allow|onIdentifier).*|accuracy\.rankIntervals\.confidence)/;
+const FREE_CAPPED = /^(?:id|period|purpose|population|library\.version|contentHash|mechanism|steps\.\d+\.(?:unitOf|missingUnit|optOut|fields|on|name|policy|why|ties).*|parameters\.inputs\.delta|parameters\.(?:edges|ranks)\.\d+|parameters\.cut|guard\.(?:allow|onIdentifier).*|accuracy\.rankIntervals\.confidence)/;
 
 describe.each(Object.entries(honest))('%s', (title, make) => {
   const published = make();

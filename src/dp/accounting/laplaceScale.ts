@@ -1,5 +1,5 @@
 import { TokumeiError } from '../../core/errors.js';
-import { divideRational, rationalOf, rationalToDouble } from '../../numeric/rational.js';
+import { scaleFor } from '../mechanisms/cost.js';
 import { checkEpsilonAbove0, checkSensitivity } from './checks.js';
 
 /**
@@ -11,7 +11,7 @@ import { checkEpsilonAbove0, checkSensitivity } from './checks.js';
 export function laplaceScale(o: { readonly epsilon: number; readonly sensitivity: number }): number {
   const where = 'laplaceScale';
   const epsilon = checkEpsilonAbove0(o.epsilon, where);
-  const scale = rationalToDouble(divideRational(rationalOf(checkSensitivity(o.sensitivity, where)), rationalOf(epsilon)), 'up');
+  const scale = scaleFor(checkSensitivity(o.sensitivity, where), epsilon);
   if (scale < Infinity) return scale;
   throw new TokumeiError('TOKUMEI_EPSILON_RANGE', { where, parameter: 'epsilon', expected: 'large enough for a finite scale', received: epsilon });
 }

@@ -1,5 +1,5 @@
 import { fold, isDigit, isLetter } from '../scan/units.js';
-import { ADDRESS, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, UNIT, VERSION, wordKey, type Words } from './words.js';
+import { ADDRESS, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, slot, UNIT, VERSION, wordKey, type Words } from './words.js';
 
 /** How far before and after a candidate words are read, in UTF-16 units. */
 export const WINDOW_BEFORE = 40;
@@ -41,11 +41,11 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
         if (unit > 0x7f || (lower = LOWER[unit] as number) === 0) break;
         p--;
       }
-      if (filter[key & 4095] === 1) bits = ascii.get(key) ?? 0;
+      if (filter[slot(key)] === 1) bits = ascii.get(key) ?? 0;
     } else if (unit >= 0xa0) {
       if (p > 0) {
         const pair = pairKey(text.charCodeAt(p - 1), unit);
-        if (filter[pair & 4095] === 1) bits = pairs.get(pair) ?? 0;
+        if (filter[slot(pair)] === 1) bits = pairs.get(pair) ?? 0;
       }
       if (touching) bits |= pairs.get(unit) ?? 0;
       touching = false;

@@ -6,10 +6,10 @@ export const WORLD_WORDS: WordList = [
   [PHONE_WEAK, 'reached reaching touch office home work helpline line desk'],
   [
     OTHER_NUMBER,
-    'orders acct visa amex mastercard credit debit ssn social security iban passport license licence uid pid issn ean upc gtin parcel zipcode postcode cost sum usd eur jpy gbp revision epoch updated modified expires ' +
-      'dob birth population reference batch tax vat ein bank routing swift blz bic hash sha md5 checksum commit uuid guid seq sequence latitude longitude lat lon lng pin bsn nhs nino siret ' +
+    'orders acct visa amex mastercard credit debit ssn iban passport license licence uid pid issn ean upc gtin zipcode postcode cost sum usd eur jpy gbp revision epoch updated modified expires ' +
+      'dob birth population reference batch vat ein routing swift blz bic hash sha md5 checksum commit uuid guid seq sequence latitude longitude lat lon lng pin bsn nhs nino siret ' +
       'siren tin itin nif cpf cnpj wallet bitcoin btc eth cvv aged',
   ],
-  [OTHER_IF_NUMBER, 'ticket case customer member user employee item part model policy claim student job room track product transaction confirmation booking flight train bus driver document file record registration patient contract'],
+  [OTHER_IF_NUMBER, 'ticket case customer member user employee item part model policy claim student job room track product transaction confirmation booking flight train bus driver document file record registration patient contract parcel bank tax social security'],
   [UNIT, 'byte eur dollars euros pieces items people rows lines points pts percent tb'],
 ];

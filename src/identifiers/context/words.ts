@@ -37,10 +37,15 @@ export function pairKey(first: number, second: number): number {
   return (first << 16) | second;
 }
 
+/** Twelve bits of a key, in which both characters of a pair tell. */
+export function slot(key: number): number {
+  return (key ^ (key >>> 13)) & 4095;
+}
+
 export interface Words {
   readonly ascii: Map<number, number>;
   readonly pairs: Map<number, number>;
-  /** 1 where some key has these last twelve bits: most words of a text are in neither table, and asking this is cheaper. */
+  /** 1 where some key has this {@link slot}: most words of a text are in neither table, and asking this is cheaper. */
   readonly filter: Uint8Array;
 }
 
@@ -59,7 +64,7 @@ export function wordTables(more?: WordList): Words {
       if (isAscii) for (let i = word.length - 1; i >= 0; i--) key = wordKey(key, word.charCodeAt(i));
       const map = isAscii ? ascii : pairs;
       map.set(key, (map.get(key) ?? 0) | bit);
-      filter[key & 4095] = 1;
+      filter[slot(key)] = 1;
     }
   }
   const words = { ascii, pairs, filter };

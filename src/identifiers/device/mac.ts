@@ -47,8 +47,9 @@ export function hyphenMac(text: string, start: number, sink: Sink): number {
   return match === null ? 0 : macBetween(text, start, start + match[0].length, sink);
 }
 
-/** `xxxx.xxxx.xxxx` that begins at `start`. Returns where to go on, 0 when it is none. */
+/** `xxxx.xxxx.xxxx`, or four such groups, that begins at `start`. Returns where to go on, 0 when it is none. */
 export function dottedMac(text: string, start: number, sink: Sink): number {
   if (start < 0 || (start > 0 && isWord(text.charCodeAt(start - 1)))) return 0;
-  return /^[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w]|\.\w)/i.test(text.slice(start, start + 16)) ? macBetween(text, start, start + 14, sink) : 0;
+  const match = /^[\da-f]{4}(?:\.[\da-f]{4}){2,3}(?![\w]|\.\w)/i.exec(text.slice(start, start + 21));
+  return match === null ? 0 : macBetween(text, start, start + match[0].length, sink);
 }

@@ -1,4 +1,4 @@
-import { fold, isDigit, isLetter } from '../scan/units.js';
+import { fold, isDigit, isEscape, isInvisible, isLetter } from '../scan/units.js';
 
 /** Longer local parts than this are cut: what is left of the cut is no deliverable address any more. RFC 5321 allows 64. */
 export const MAX_LOCAL = 96;
@@ -19,7 +19,7 @@ export function localStart(text: string, at: number): number {
   for (; p > stop; p--) {
     const raw = text.charCodeAt(p - 1);
     const unit = fold(raw);
-    if (isLatin(unit)) continue;
+    if (isLatin(unit) || isInvisible(unit)) continue;
     // ー and its relatives are hyphens only between letters: メーラーtaro@ begins at t.
     if (unit === 0x2d ? raw < 0x80 || raw === 0xff0d || between(text, p - 1) : unit === 0x2e || unit === 0x5f || unit === 0x2b || unit === 0x25 || unit === 0x7e) continue;
     // o'brien, a!b; while = / ? & | { } and the backtick separate in running text.
@@ -27,10 +27,11 @@ export function localStart(text: string, at: number): number {
   }
   if (p === at) return text.charCodeAt(at - 1) === 0x22 ? quoted(text, at) : letters(text, at);
   if (p > 0 && text.charCodeAt(p - 1) === 0x3d) p = returnPath(text, p, at);
+  if (p < at - 1 && isEscape(text, p)) p++;
   // Signs that only lead up to an address: a list's dash, "+".
   for (; p < at - 1; p++) {
     const unit = fold(text.charCodeAt(p));
-    if (unit !== 0x2d && unit !== 0x2b && unit !== 0x7e && unit !== 0x25) break;
+    if (unit !== 0x2d && unit !== 0x2b && unit !== 0x7e && unit !== 0x25 && !isInvisible(unit)) break;
   }
   return p;
 }

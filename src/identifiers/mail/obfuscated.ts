@@ -9,7 +9,7 @@ const DOT = ' ?[[({] ?(?:dot|\\.|ドット|どっと) ?[\\])}] ?| (?:dot|\\.) | 
 const DOMAIN: RegExp = /* @__PURE__ */ new RegExp(`^ ?((?:[a-z\\d-]{1,63}(?:${DOT})){1,7}[a-z]{2,24})(?![a-z\\d])`, 'i');
 const DOTS: RegExp = /* @__PURE__ */ new RegExp(DOT, 'gi');
 // eslint-disable-next-line redos-detector/no-unsafe-regex -- on a cut of bounded length
-const NAME = /[a-z\d._][\w.+-]{0,63}(?: dot [\w.+-]{1,63}){0,2} ?$/i;
+const NAME = /[a-z\d._](?:[\w.+-]|%2[bde]){0,63}(?: dot [\w.+-]{1,63}){0,2} ?$/i;
 const ROLES = /^(?:info|sales|support|contact|admin|help|office|hello|press|jobs|privacy|security|webmaster|postmaster|billing|service)$/i;
 /** Names of files that "at" may stand before (`at main.py`), with endings that are top-level domains too. */
 const FILE = /\.(?:py|rs|sh|md|go|java|ts|js|cc|cpp|rb|php|html?|txt|log|json|xml|ya?ml|conf|exe|so|pl|cs|vue)$/;
@@ -38,7 +38,7 @@ export function spelledAt(text: string, mark: number, afterMark: number, word: b
   const right = DOMAIN.exec(foldSlice(text, after, after + 160));
   if (left === undefined || right === null) return 0;
   const start = at - left.length;
-  const name = left.trimEnd().replace(/ dot /gi, '.');
+  const name = left.trimEnd().replace(/ dot |%2[bde]/gi, (sign) => (sign.charCodeAt(0) === 0x20 ? '.' : decodeURIComponent(sign)));
   const written = right[1] as string;
   const host = written.replace(DOTS, '.').toLowerCase();
   const words = host.length < written.length;
@@ -82,7 +82,7 @@ function isProse(text: string, end: number, after: number): boolean {
   return !/^(?:[-\w]| ?[.。．ドど[({（［]| d)/i.test(text.slice(q, q + 2)) && !ROLES.test(text.slice(p, end));
 }
 
-const MARK = /^(?:[（［]at|あっと(?:まーく)?|アット(?:マーク)?|ｱｯﾄ(?:ﾏｰｸ)?|[★☆◎●■◆]|%40|&#64;|&#x40;|&commat;)/i;
+const MARK = /^(?:[（［]at|あっと(?:まーく)?|アット(?:マーク)?|ｱｯﾄ(?:ﾏｰｸ)?|[★☆◎●■◆]|%40|&#64;|&#x40;|&commat;|\\u0040)/i;
 
 /** `あっと`, `★`, `%40`, `&#64;` at `at`. Returns where to go on, 0 when it is none. */
 export function spelledMark(text: string, at: number, carriers: Carriers, sink: Sink): number {

@@ -4,8 +4,10 @@ import { accept, candidate, MAIL, note, type Sink } from '../scan/sink.js';
 const EXAMPLE = /(?:^|\.)(?:example(?:\.(?:com|net|org|jp|co\.jp|ne\.jp))?|test|invalid|localhost|xn--zckzah)$/;
 
 /** Reports a mail address made of its local part and canonical domain; `operator` is the carrier that issued it. Returns its end. */
-export function report(name: string, start: number, end: number, host: string, operator: string | undefined, score: number, known: string, sink: Sink): number {
+export function report(written: string, start: number, end: number, host: string, operator: string | undefined, score: number, known: string, sink: Sink): number {
   let flags = known;
+  // Zero-width units hide in an address; they are none of it.
+  const name = /[^\0-\x7f]/.test(written) ? written.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '') : written;
   if (name.charCodeAt(0) === 0x2e || name.charCodeAt(name.length - 1) === 0x2e || name.includes('..')) flags += ' rfc-violating';
   // Example domains and international ones hold an x; so does "test" hold a t before its end.
   if (operator === undefined) {

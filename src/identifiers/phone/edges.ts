@@ -1,11 +1,12 @@
 import { PHONE, PHONE_WEAK, wordKey, type Words } from '../context/words.js';
-import { fold, isDigit, isLetter } from '../scan/units.js';
+import { fold, isDigit, isEscape, isLetter } from '../scan/units.js';
 import { separator, SPACE, DASH, STOP, MIDDLE } from './groups.js';
 
 /** What stands right before a number: how much to take off its score; 1 or more means that it is none. */
 export function leftEdge(text: string, start: number, words: Words): number {
   if (start === 0) return 0;
   const unit = fold(text.charCodeAt(start - 1));
+  if (isLetter(unit) && isEscape(text, start - 1)) return 0;
   if (isLetter(unit)) return fold(text.charCodeAt(start)) === 0x28 ? 0 : glued(text, start, words); // a bracket begins anew
   const before = start > 1 ? fold(text.charCodeAt(start - 2)) : 0;
   switch (unit) {

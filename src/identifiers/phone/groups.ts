@@ -1,4 +1,4 @@
-import { digitValue, fold, kanjiDigit } from '../scan/units.js';
+import { digitValue, fold, isInvisible, kanjiDigit } from '../scan/units.js';
 
 /** Separators between groups of digits, one bit each. */
 export const DASH = 1;
@@ -50,7 +50,7 @@ export class Groups {
 
 /**
  * Reads groups from `at`, which holds a digit: at most ten groups and 24 digits, up to three separators between two
- * groups. A group that would go beyond is left out; a first group that does leaves nothing.
+ * groups; a line may end after a dash. A group that would go beyond is left out; a first group that does leaves nothing.
  */
 export function readGroups(text: string, at: number, kanji: boolean, g: Groups): void {
   const { digit, sep } = g;
@@ -59,18 +59,31 @@ export function readGroups(text: string, at: number, kanji: boolean, g: Groups):
   g.size = 0;
   for (g.n = 0; g.n < MAX_GROUPS; ) {
     const start = p;
-    for (let v: number; (v = digitAt(text.charCodeAt(p), kanji)) >= 0; p++) {
+    let end = p; // past the last digit
+    for (let unit: number; ; p++) {
+      const v = digitAt((unit = text.charCodeAt(p)), kanji);
+      if (!(v >= 0)) {
+        if (isInvisible(unit) && p > start && p - end < 3) continue;
+        break;
+      }
       if (size === MAX_DIGITS) return;
       digit[size++] = v;
+      end = p + 1;
     }
-    if (p === start) return;
+    if (end === start) return;
     g.size = size;
     g.start[g.n] = start;
-    g.end[g.n] = p;
+    g.end[g.n] = end;
     g.sum[g.n++] = size;
-    const stop = p + 3;
+    let stop = p + 3;
     let mask = 0;
-    for (let bit: number; p < stop && (bit = separator(text.charCodeAt(p))) !== 0 && ((mask & bit) === 0 || bit === SPACE); p++) mask |= bit;
+    for (; p < stop; p++) {
+      const unit = text.charCodeAt(p);
+      const bit = separator(unit);
+      if (bit === 0 && ((unit === 0x0a && (mask & DASH) !== 0) || (isInvisible(unit) && stop - end < 9))) stop++;
+      else if (bit === 0 || ((mask & bit) !== 0 && bit !== SPACE)) break;
+      mask |= bit;
+    }
     if (mask === 0) return;
     sep[g.n] = mask;
   }

@@ -46,6 +46,8 @@ interface Best {
   from: number;
   callingCode: number;
   assigned: boolean;
+  /** The groups are those of the region. */
+  known: boolean;
 }
 
 /** Base scores: a number that the region has assigned, by its shape (odd, none, plausible, as the region writes it). */
@@ -77,7 +79,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
           if (from === 0 && p.region.prefix !== '' && p.region.bareShapes === '') score -= 0.15;
           if (total < 8) score -= total < 7 ? 0.25 : 0.13;
           if (best === undefined || score > best.score) {
-            best = { score, region: p.region.code, kind: kindOf(uses), from, callingCode: p.region.callingCode, assigned: uses !== 0 };
+            best = { score, region: p.region.code, kind: kindOf(uses), from, callingCode: p.region.callingCode, assigned: uses !== 0, known };
           }
         }
         if (from === 0) break;
@@ -107,7 +109,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
       if (judged === undefined) continue;
       const end = g.end[last] as number;
       const spaced = spacesOnly(g, last);
-      let score = judged.score + word - left - otherShape(g, last, shape) - account - further(g, last, spaced) - rightEdge(text, end, spaced);
+      let score = judged.score + word - left - otherShape(g, last, shape, judged.known && judged.assigned) - account - further(g, last, spaced) - rightEdge(text, end, spaced);
       if (start < at) score += 0.1;
       score += wordAfter(text, end, sink);
       if (best === undefined || score > best.score) {

@@ -24,9 +24,9 @@ const year = (v: number): boolean => v >= 1900 && v <= 2099;
 
 /**
  * How much a shape speaks for something other than a telephone number: dates, ranges of years, card numbers, social
- * security numbers, postal codes with a suffix.
+ * security numbers, postal codes with a suffix. `known` says that an assigned number stands in the groups of its region.
  */
-export function otherShape(g: Groups, last: number, shape: string): number {
+export function otherShape(g: Groups, last: number, shape: string, known: boolean): number {
   const sep = last > 0 ? (g.sep[1] as number) : 0;
   const v = (k: number): number => value(g, k);
   if ((sep & (DASH | SLASH | STOP | SPACE)) !== 0) {
@@ -35,14 +35,15 @@ export function otherShape(g: Groups, last: number, shape: string): number {
   }
   for (let k = 0; k + 2 <= last; k++) {
     const lengths = shape.slice(k, k + 3);
-    if (/^4[12][12]/.test(lengths) && year(v(k)) && month(v(k + 1)) && day(v(k + 2))) return 0.6;
+    if (/^4[12][12]/.test(lengths) && year(v(k)) && dayAndMonth(v(k + 1), v(k + 2))) return 0.6;
     if (/^[12][12]4/.test(lengths) && year(v(k + 2)) && dayAndMonth(v(k), v(k + 1))) return 0.6;
   }
   if (sep === STOP) {
     if (last === 1) return 0.4; // a decimal number
-    if (/^[123]{2,4}$/.test(shape) && g.digit[0] !== 0) return 0.35; // a version, a section
+    if (/^[123]{2,4}$/.test(shape) && g.digit[0] !== 0) return known ? 0.1 : 0.35; // a version, a section
   }
   if (/^8$/.test(shape) && year(Math.floor(v(0) / 10_000)) && month(Math.floor(v(0) / 100) % 100) && day(v(0) % 100)) return 0.4;
+  if (g.has('1234567890'.slice(0, g.sum[last]))) return 0.4; // the digits themselves
   switch (shape) {
     case '4444':
     case '465':

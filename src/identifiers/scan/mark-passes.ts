@@ -5,7 +5,7 @@ import { spelledAt, spelledMark } from '../mail/obfuscated.js';
 import { phoneAt } from '../phone/number.js';
 import type { Plan } from './scan.js';
 import type { Sink } from './sink.js';
-import { fold, isDigit } from './units.js';
+import { digitValue, fold, isDigit } from './units.js';
 
 /** Calls `verify` at every place of a literal; it says where to go on, or 0 for the next unit. */
 function eachPlace(text: string, literal: string, verify: (at: number) => number): void {
@@ -30,10 +30,11 @@ export function markPass(text: string, { carriers }: Plan, sink: Sink): void {
 
 /** Signs that only few texts hold: the plus and its forms, full-width zeros and dots, carriers' headers. */
 export function rarePass(text: string, plan: Plan, sink: Sink): void {
-  const number = (at: number): number => (isDigit(fold(text.charCodeAt(at))) ? phoneAt(text, at, false, plan, sink) : 0);
+  const number = (at: number): number => (digitValue(text.charCodeAt(at)) >= 0 ? phoneAt(text, at, false, plan, sink) : 0);
   const afterPlus = (at: number): number => number(fold(text.charCodeAt(at + 1)) === 0x28 ? at + 2 : at + 1);
   eachPlace(text, '+', afterPlus);
   eachPlace(text, '＋', afterPlus);
+  eachPlace(text, '\\u0040', (at) => spelledMark(text, at, plan.carriers, sink));
   eachPlace(text, '%', (at) => {
     const next = text.charCodeAt(at + 1);
     if (next === 0x34) return spelledMark(text, at, plan.carriers, sink);

@@ -3,15 +3,17 @@ import type { Plan } from './scan.js';
 import type { Sink } from './sink.js';
 import { isDigit, kanjiDigit } from './units.js';
 
-const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2010-\u2015\u2212\u3000\u3014\u301c\u30fb\u30fc\ufe63\uff08-\uff0f\uff5e\uff65\uff70';
+const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2010-\u2015\u2212\u3000\u3014\u301c\u30fb\u30fc\ufe63\uff08-\uff0f\uff5e\uff65\uff70\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff';
+/** Digits of the scripts in which telephone numbers are usual; `units.ts` knows more. */
+const DIGIT = '[\\d０-９٠-٩۰-۹०-९]';
 /**
  * Japan: a 0 that no digit leads up to (2026-09-02, 1.015, 12:03), in a run of ten digits and more, or in a short one with
  * a separator and something that may go on a number behind it. Or a kanji zero with a kanji digit behind it: the two are
  * one pattern because Japanese text is searched once for both.
  */
-const JAPANESE: RegExp = /* @__PURE__ */ new RegExp(`(?<!\\d)0(?<!\\d[.,:-].)\\d(?:\\d{0,3}[${SEPARATORS}][\\d( \\u3000\\uff08０-９]|\\d{8})|[〇零][〇零一二三四五六七八九]`, 'g');
+const JAPANESE: RegExp = /* @__PURE__ */ new RegExp(`(?<!\\d)0(?<!\\d[.,:-].)\\d(?:\\d{0,3}[${SEPARATORS}][${SEPARATORS}\\n]{0,2}[\\d０-９]|\\d{8})|[〇零][〇零一二三四五六七八九]`, 'g');
 /** Any region: the first digit of six with short gaps between them. */
-const ANY: RegExp = /* @__PURE__ */ new RegExp(`(?<![\\d０-９])[\\d０-９](?<![\\d０-９][.,-].)(?=(?:[${SEPARATORS}]{0,3}[\\d０-９]){5})|[〇零](?=[〇零一二三四五六七八九])`, 'g');
+const ANY: RegExp = /* @__PURE__ */ new RegExp(`(?<!${DIGIT})${DIGIT}(?<!${DIGIT}[.,-].)(?=(?:[${SEPARATORS}\\n]{0,3}${DIGIT}){5})|[〇零](?=[〇零一二三四五六七八九])`, 'g');
 
 /**
  * Telephone numbers that begin with a digit. Every place where one can begin is looked at, whatever was found before it:
@@ -27,7 +29,9 @@ export function numberPass(text: string, plan: Plan, sink: Sink): void {
     if (unit > 0x3000 && unit < 0xff00 && kanjiDigit(unit) >= 0) kanjiNumber(text, world ? last : last - 1, plan, sink);
     else if (world) phoneAt(text, last, false, plan, sink);
     else {
-      let p = isDigit(unit) && isDigit(text.charCodeAt(last - 1)) ? last : last - 2;
+      // The last digit stands in the same run, or behind separators.
+      let p = last;
+      while (!isDigit(text.charCodeAt(p - 1))) p--;
       while (isDigit(text.charCodeAt(p - 1))) p--;
       phoneAt(text, p, false, plan, sink);
     }

@@ -54,6 +54,11 @@ function foldWide(unit: number): number {
   }
 }
 
+/** Units that show nothing: zero-width spaces and joiners, marks of direction, variation selectors, the frame of 1️⃣. */
+export function isInvisible(unit: number): boolean {
+  return unit >= 0x200b && (unit <= 0x200f || (unit >= 0x202a && unit <= 0x202e) || (unit >= 0x2060 && unit <= 0x2069) || unit === 0x20e3 || unit === 0xfe0e || unit === 0xfe0f || unit === 0xfeff);
+}
+
 /** An ASCII letter, in either case. Takes a folded unit. */
 export function isLetter(unit: number): boolean {
   return (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
@@ -62,6 +67,12 @@ export function isLetter(unit: number): boolean {
 /** An ASCII digit. Takes a folded unit. */
 export function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Whether the letter at `at` is that of an escaped line end or tab (`\\n`), as in JSON. */
+export function isEscape(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return (unit === 0x6e || unit === 0x72 || unit === 0x74) && text.charCodeAt(at - 1) === 0x5c;
 }
 
 /** An ASCII letter, digit or underscore. Takes a folded unit. */

@@ -25,7 +25,7 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     if (!undecided.some((other) => other.reason === reason && JSON.stringify(other.releases) === JSON.stringify(ids))) undecided.push({ releases: ids, reason, mend: UNDECIDED[reason] });
   };
   releases.forEach((release, at) => {
-    const declared = readDeclared(release?.manifest);
+    const declared = readDeclared(release);
     if (declared === undefined) return doubt('unreadable', `release ${at + 1}`);
     const one = readCells(release, declared, at);
     if (one === undefined) return;
@@ -45,9 +45,9 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     });
     const structures = new Map<string, Structure | undefined>();
     for (const family of families(cells, onePart, new Set(group.flatMap(({ declared }) => declared.by)))) {
-      const found = deriveFamily(family, onePart, structures);
-      if (typeof found === 'string') doubt(found, ...new Set(family.cells.map(({ release }) => ids.get(release)!.id)));
-      else for (const one of found) findings.push(findingOf(one, family.cells, ids, onePart, certainty));
+      const { derived, doubt: why } = deriveFamily(family, onePart, structures);
+      if (why !== undefined) doubt(why, ...new Set(family.cells.map(({ release }) => ids.get(release)!.id)));
+      for (const one of derived) findings.push(findingOf(one, family.cells, ids, onePart, certainty));
     }
   };
   const decided = new Map<string, ReadRelease[]>();
@@ -56,13 +56,17 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     const group = JSON.stringify([one.declared.unit, one.declared.timeZone]);
     decided.set(group, [...(decided.get(group) ?? []), one]);
   }
-  for (const group of decided.values()) run(group, 'declared');
+  for (const group of decided.values()) {
+    // A table alone has been protected against itself already.
+    for (const part of meeting(group)) if (part.length > 1 || part[0]!.declared.guarantee !== 'table-control') run(part, 'declared');
+  }
   read.forEach((a, i) => read.slice(i + 1).forEach((b) => {
     if (a.declared.unit !== b.declared.unit) return;
     const zones = a.declared.timeZone !== b.declared.timeZone;
     // A day begins up to 26 hours earlier in one zone than in another.
     if (!daysNear(a.declared, b.declared, zones ? 2 : 0)) return;
     if (zones) return doubt('time-zone', a.declared.id, b.declared.id);
+    if (a.declared.measures.some((name) => name !== 'count' && b.declared.measures.includes(name))) doubt('measure', a.declared.id, b.declared.id);
     if (a.declared.population !== undefined && b.declared.population !== undefined) return;
     doubt('population', a.declared.id, b.declared.id);
     if (options.undeclared !== 'nested') return;
@@ -70,6 +74,18 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     if (pair !== undefined) run(pair, 'possible');
   }));
   return { findings: withoutRepeats(findings), undecided, compared: read.length };
+}
+
+/** Releases whose days meet, directly or through others. */
+function meeting(group: readonly ReadRelease[]): readonly (readonly ReadRelease[])[] {
+  const parts: ReadRelease[][] = [];
+  let last = -Infinity;
+  for (const one of [...group].sort((a, b) => a.declared.from - b.declared.from || a.at - b.at)) {
+    if (one.declared.from > last) parts.push([]);
+    parts.at(-1)!.push(one);
+    last = Math.max(last, one.declared.to);
+  }
+  return parts;
 }
 
 const daysNear = (a: Declared, b: Declared, slack: number): boolean => a.from <= b.to + slack && b.from <= a.to + slack;
@@ -87,7 +103,8 @@ function onePartOf(group: readonly ReadRelease[], doubt: (reason: 'unitsIn', ...
       if (part === 'one-part') fields.add(field);
     }
   }
-  return { fields, time: group.length > 0 && group.every(({ declared }) => declared.unitsInTime === 'one-part') };
+  const complete = new Map(group.flatMap(({ declared }) => [...declared.complete]));
+  return { fields, complete, time: group.length > 0 && group.every(({ declared }) => declared.unitsInTime === 'one-part') };
 }
 
 /** One of two releases as a part of the other, if their periods and their numbers allow it. */

@@ -1,7 +1,7 @@
-import type { Family } from './families.js';
+import { MOST_COMPARED, type Family } from './families.js';
 import { Narrowed, type Range, type Sums } from './sums/range.js';
 import { daysMeet, fieldsId, sameDays, type AuditCell } from './read/regions.js';
-import { signatures, type OnePart } from './sums/signatures.js';
+import { isComplete, signatures, type OnePart } from './sums/signatures.js';
 import { targetsOf, type Target } from './targets.js';
 
 /** A derivation about positions in the family's list of cells. */
@@ -19,15 +19,23 @@ const MOST_KINDS = 4000;
 /** With more cells than this a derivation names those that the group is made of, without trying which of them it can do without. */
 const MOST_FOR_MINIMUM = 24;
 
-/** All that a reader can derive within one family, or why that cannot be told. */
-export function deriveFamily(family: Family, onePart: OnePart, structures: Map<string, Structure | undefined>): readonly Derived[] | 'contradiction' | 'size' {
+/** What follows within a family, and why that may not be all. */
+export interface FamilyAudit {
+  readonly derived: readonly Derived[];
+  readonly doubt?: 'contradiction' | 'size';
+}
+
+/** All that a reader can derive within one family. */
+export function deriveFamily(family: Family, onePart: OnePart, structures: Map<string, Structure | undefined>): FamilyAudit {
   const { cells, own } = family;
-  if (cells.length < 2 && cells.every(({ shown }) => shown)) return [];
+  if (cells.length < 2 && cells.every(({ shown }) => shown)) return { derived: [] };
+  if (cells.length > MOST_COMPARED) return { derived: [], doubt: 'size' };
   const structure = structureOf(family, onePart, structures);
-  if (structure === undefined) return 'size';
+  if (structure === undefined) return { derived: inPairs(family, onePart, structures), doubt: 'size' };
   const { members, targets, kinds } = structure;
   const told = new Narrowed(sumsOf(cells, members, kinds, false));
-  if (!told.feasible) return 'contradiction';
+  if (!told.feasible) return { derived: [], doubt: 'contradiction' };
+  let incomplete = false;
   let ruled: Narrowed | undefined;
   const small: { readonly bits: bigint; readonly upper: number }[] = [];
   const found: Derived[] = [];
@@ -35,9 +43,9 @@ export function deriveFamily(family: Family, onePart: OnePart, structures: Map<s
     const k = Math.max(...[...target.inAll, ...target.inNone].map((at) => cells[at]!.k));
     const variables = positions(target.bits);
     const range = told.range(variables, k);
-    if (range === undefined) return 'contradiction';
+    if (range === undefined) return { derived: [], doubt: 'contradiction' };
     if (range.upper >= k) {
-      if (!range.complete) return 'size';
+      incomplete ||= !range.complete;
       continue;
     }
     ruled ??= new Narrowed(sumsOf(cells, members, kinds, true));
@@ -50,7 +58,20 @@ export function deriveFamily(family: Family, onePart: OnePart, structures: Map<s
     const kind = withheld ? 'withheld' : range.upper === 0 ? 'zero-difference' : 'difference';
     found.push({ kind, inAll: target.inAll, inNone: target.inNone, from: range.lower, to: range.upper, k, needs: needed(cells, members, kinds, target, range) });
   }
-  return [...found, ...netChanges(cells, own)];
+  const derived = [...found, ...netChanges(cells, own)];
+  return incomplete ? { derived, doubt: 'size' } : { derived };
+}
+
+/** Where there are too many kinds of unit to go through: what two cells say by themselves. Right, and perhaps not all. */
+function inPairs({ cells, own }: Family, onePart: OnePart, structures: Map<string, Structure | undefined>): readonly Derived[] {
+  const found: Derived[] = [];
+  cells.forEach((a, i) => cells.forEach((b, j) => {
+    if (i >= j || !(own[i] || own[j])) return;
+    const back = (places: readonly number[]): readonly number[] => places.map((place) => (place === 0 ? i : j));
+    const { derived } = deriveFamily({ cells: [a, b], own: [own[i]!, own[j]!] }, onePart, structures);
+    for (const one of derived) if (one.needs.length > 1 || one.inAll.length > 1) found.push({ ...one, inAll: back(one.inAll), inNone: back(one.inNone), needs: back(one.needs) });
+  }));
+  return found;
 }
 
 /** What follows from the declarations alone. The same for every item of a list, so it is kept by its shape. */
@@ -61,7 +82,7 @@ export interface Structure {
 }
 
 function structureOf({ cells, own }: Family, onePart: OnePart, known: Map<string, Structure | undefined>): Structure | undefined {
-  const id = cells.length > 12 ? undefined : shapeOf(cells, own);
+  const id = cells.length > 12 ? undefined : shapeOf(cells, own) + [...onePart.complete.keys()].map((field) => isComplete(cells, field, onePart)).join();
   if (id !== undefined && known.has(id)) return known.get(id);
   const kinds = signatures(cells, onePart, MOST_KINDS);
   let structure: Structure | undefined;

@@ -1,4 +1,4 @@
-import { fieldsId, type AuditCell, type Values } from './read/regions.js';
+import { daysMeet, fieldsId, type AuditCell, type Values } from './read/regions.js';
 import type { OnePart } from './sums/signatures.js';
 
 /** Cells that say something about the same units: those that share a limit on what units do in several parts, and wider ones. */
@@ -27,11 +27,44 @@ export function families(cells: readonly AuditCell[], onePart: OnePart, keyField
   }
   const all = [...kinds.values()];
   const widerOf = widerKinds(all.map(({ limits }) => limits));
-  return all.map((kind, at) => {
+  return all.flatMap((kind, at) => {
     const wider = widerOf(at).flatMap((other) => all[other]!.cells);
-    return { cells: [...kind.cells, ...wider], own: [...kind.cells.map(() => true), ...wider.map(() => false)] };
+    return connected([...kind.cells, ...wider], kind.cells.length);
   });
 }
+
+/** Cells are compared with each other, one by one, up to so many. */
+export const MOST_COMPARED = 800;
+
+/** Cells that share no row, directly or through others, say nothing of each other: the lists of weeks that follow one another. */
+function connected(cells: readonly AuditCell[], own: number): readonly Family[] {
+  if (cells.length > MOST_COMPARED) return [{ cells, own: cells.map((_, at) => at < own) }];
+  const left = new Set(cells.keys());
+  const parts: Family[] = [];
+  for (const first of cells.keys()) {
+    if (first >= own || !left.delete(first)) continue;
+    const part = [first];
+    for (const at of part) {
+      for (const other of left) {
+        if (!meet(cells[at]!, cells[other]!)) continue;
+        left.delete(other);
+        part.push(other);
+      }
+    }
+    part.sort((a, b) => a - b);
+    parts.push({ cells: part.map((at) => cells[at]!), own: part.map((at) => at < own) });
+  }
+  return parts;
+}
+
+const meet = (a: AuditCell, b: AuditCell): boolean =>
+  daysMeet(a, b) &&
+  [...a.fields].every(([field, values]) => {
+    const others = b.fields.get(field);
+    if (others === undefined) return true;
+    const [few, many] = values.size <= others.size ? [values, others] : [others, values];
+    return [...few].some((value) => many.has(value));
+  });
 
 /** For each set of limits those that are wider. Sets are found by what they limit, so that a list of thousands of keys stays linear. */
 function widerKinds(kinds: readonly ReadonlyMap<string, Values>[]): (at: number) => readonly number[] {

@@ -40,7 +40,7 @@ export interface Finding {
 /** Two releases that may have to do with each other, and why that cannot be told. */
 export interface Undecided {
   readonly releases: readonly string[];
-  readonly reason: 'population' | 'time-zone' | 'unitsIn' | 'repeated-keys' | 'unreadable' | 'contradiction' | 'size';
+  readonly reason: 'population' | 'time-zone' | 'unitsIn' | 'repeated-keys' | 'measure' | 'unreadable' | 'contradiction' | 'size';
   readonly mend: string;
 }
 
@@ -57,6 +57,7 @@ export const UNDECIDED: Readonly<Record<Undecided['reason'], string>> = {
   'time-zone': 'cut the days of both releases in one time zone',
   unitsIn: 'declare the same unitsIn for a field in all releases',
   'repeated-keys': 'give each key one line; identifiers that were replaced by one label make keys meet',
+  measure: 'publish sums of different days only, or as one table (kSum): what sums of two releases give by subtraction is not worked out here',
   unreadable: 'pass releases as release() made them, or as read back from their JSON',
   contradiction: 'the declarations do not fit the numbers: correct population, unitsIn or period',
   size: 'audit fewer releases at a time',

@@ -1,6 +1,7 @@
 export * from './hierarchies/index.js';
 export { searchPlan, type SearchFigures, type SearchPlanOptions } from './plan/searchPlan.js';
-export { applyPlan, type AnonymousRow, type ApplyPlanOptions } from './plan/applyPlan.js';
+export { applyPlan, type ApplyPlanOptions } from './plan/applyPlan.js';
+export type { AnonymousRow } from './transform/stages/releaseRows.js';
 export type { Plan, PlanCheck, PlannedField } from './plan/plan.js';
 export type { QuasiIdentifier } from './plan/prepare.js';
 export type { ClosenessDistance, PrivacyModel, UniquenessEstimator } from './models/spec.js';

@@ -20,7 +20,8 @@ export type { AuditOptions };
  * **Duties.** `population` and `period` must say truly what each release is about. Two releases of the same days without a declared
  * population are `undecided`. The result spells out what the rules protect: keep it inside.
  *
- * Cost: linear in the lines for lists with the same keys; about 30 µs a line. No equal in R: sdcTable and GaussSuppression look at one set of linked tables at a time.
+ * Cost: linear in the lines for lists with the same keys, about 0.1 ms a line; lists that cut the same people by different fields, of which one is one-part, take about 20 ms a key beside
+ * 50 groups. No equal in R: sdcTable and GaussSuppression look at one set of linked tables at a time.
  *
  * @param releases as made by `release()` or read back from their JSON.
  * @throws {TokumeiError} `TOKUMEI_RELEASES` when it is no list; `TOKUMEI_UNDECLARED` for an unknown option.

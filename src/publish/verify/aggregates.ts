@@ -1,10 +1,12 @@
 import { TokumeiError } from '../../core/errors.js';
 import type { DifferentialPrivacy } from '../../core/guarantee.js';
 import { checkRowBound, describeCountRows } from '../../dp/aggregates/countRows.js';
+import { checkDistinct, describeDistinct } from '../../dp/aggregates/distinct.js';
 import { spendOfGuarantee } from '../../dp/aggregates/engine/cost.js';
 import type { Asked } from '../../dp/aggregates/engine/describe.js';
 import { keyOriginOf, type Description } from '../../dp/aggregates/engine/job.js';
 import { checkChoices } from '../../dp/aggregates/engine/options.js';
+import { checkPowers, describeBounds } from '../../dp/aggregates/shapes/bounds.js';
 import { checkBins } from '../../dp/aggregates/shapes/edges.js';
 import { describeHistogram } from '../../dp/aggregates/shapes/histogram.js';
 import { checkRanks, describeQuantiles } from '../../dp/aggregates/shapes/quantiles.js';
@@ -12,7 +14,7 @@ import { checkMoments, describeMoments } from '../../dp/aggregates/sums/moments.
 import { checkSum, describeSum } from '../../dp/aggregates/sums/sum.js';
 import { checkVector, describeVectorSum } from '../../dp/aggregates/sums/vectorSum.js';
 import { isState, multipleOf, type CellRule, type Made, type StatedManifest } from '../../rank/verify/made.js';
-import { histogramColumns, meanColumns, quantileColumns, sumColumns, varianceColumns, vectorColumns } from './columns.js';
+import { boundsColumns, histogramColumns, meanColumns, quantileColumns, sumColumns, varianceColumns, vectorColumns } from './columns.js';
 import { declaredOf } from './countUnits.js';
 
 const WHERE = 'verifyManifest';
@@ -23,6 +25,14 @@ type Remake = (asked: Asked, stated: Readonly<Record<string, unknown>>) => { rea
 /** By mechanism; with the name of the stage. */
 const AGGREGATES: Readonly<Record<string, { readonly stage: string; readonly remake: Remake }>> = {
   'noisy counts of rows': { stage: 'dpCountRows', remake: (asked, o) => ({ description: describeCountRows(asked, checkRowBound(WHERE, o)), columns: { state: isState, count: multipleOf(1) } }) },
+  'noisy counts of distinct values': { stage: 'dpDistinct', remake: (asked, o) => ({ description: describeDistinct(asked, checkDistinct(WHERE, o as never)), columns: { state: isState, distinct: multipleOf(1) } }) },
+  'noisy bounds': {
+    stage: 'dpBounds',
+    remake: (asked, o) => {
+      const checked = checkPowers(WHERE, o as never);
+      return { description: describeBounds(asked, checked), columns: boundsColumns(checked.edges) };
+    },
+  },
   'noisy sums': {
     stage: 'dpSum',
     remake: (asked, o) => {
@@ -71,9 +81,12 @@ const AGGREGATES: Readonly<Record<string, { readonly stage: string; readonly rem
 export const isAggregate = (mechanism: string): boolean => Object.hasOwn(AGGREGATES, mechanism);
 
 /** Noise, selection of keys, cost and accuracy of an aggregate, made again from the budget, the bounds and the parameters that a manifest states. */
-export function remakeAggregate({ mechanism, unit, by, guarantee, keys, parameters, bounds }: StatedManifest): Made {
+export function remakeAggregate({ mechanism, unit, by, guarantee, keys, parameters, bounds, steps }: StatedManifest): Made {
   const { stage, remake } = AGGREGATES[mechanism]!;
-  const declared = declaredOf(keys);
+  // Of all groups together there is one line without a key, whether or not the groups were declared.
+  const pooled = mechanism === 'noisy bounds';
+  const declared = pooled ? 1 : declaredOf(keys);
+  const pooledOver = steps.some((step) => step.stage === stage && step['keys'] === 'public') ? 'public' : 'all';
   const asked: Asked = { where: WHERE, unit, spend: spendOfGuarantee(WHERE, guarantee), declared, choices: choicesOf(parameters) };
   const { description, columns } = remake(asked, { ...parameters, ...bounds });
   const { design, measures, accuracy, notCovered } = description;
@@ -82,11 +95,12 @@ export function remakeAggregate({ mechanism, unit, by, guarantee, keys, paramete
     guarantee: made,
     parameters: description.parameters,
     measures,
-    keys: keyOriginOf(design, declared),
+    keys: pooled ? { origin: 'none' } : keyOriginOf(design, declared),
     bounds: description.bounds,
     accuracy,
     notCovered,
-    steps: [{ stage, by, ...description.bounds, keys: declared === 'discover' ? 'discovered' : 'public' }],
+    steps: [{ stage, by, ...description.bounds, keys: pooled ? pooledOver : declared === 'discover' ? 'discovered' : 'public' }],
+    pooled,
     stages: [stage, `${stage}InParts`],
     columns,
     declared,

@@ -49,3 +49,10 @@ export function quantileColumns(edges: readonly number[], ranks: readonly number
     count: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
   };
 }
+
+/** Ends of bins. */
+export const boundsColumns = (edges: readonly number[]): Columns => ({
+  state: isState,
+  lower: (value) => edges.includes(value as number),
+  upper: (value, { lower }) => edges.includes(value as number) && (lower as number) < (value as number),
+});

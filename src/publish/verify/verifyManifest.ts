@@ -6,11 +6,13 @@ import { isRecord } from '../../rank/verify/sameJson.js';
 import { checksOf } from '../../rank/verify/shape.js';
 import { contentHash } from '../release/contentHash.js';
 import { jsonCopy } from '../release/plain.js';
-import type { Release } from '../release/manifest.js';
+import type { Manifest, Release } from '../release/manifest.js';
 import { isAggregate, remakeAggregate } from './aggregates.js';
+import { verifyCellNoise } from './cellNoise.js';
 import { remakeCountUnits } from './countUnits.js';
 import { asStated, manifestChecks } from './manifestChecks.js';
 import { apartFromTotal } from './shares.js';
+import { verifyThreshold } from './threshold.js';
 
 /** What a third party finds out from a release alone. */
 export interface Verification {
@@ -46,11 +48,19 @@ export function verifyManifest(published: Release<unknown> | unknown): Verificat
 
 function mechanismChecks(manifest: StatedManifest | undefined, data: unknown): readonly Check[] {
   if (manifest === undefined) return [check('statement', false, 'a member is missing or of another type')];
+  const rules = RULES.get(manifest.mechanism);
+  if (rules !== undefined) return rules(manifest as unknown as Manifest, data);
   if (remakerOf(manifest.mechanism) === undefined) return [check('mechanism', false, 'no rule to recompute this mechanism')];
   if (manifest.guarantee.kind !== 'differential-privacy') return [check('guarantee', false, 'a mechanism of this kind is differentially private')];
   const { alone, checks } = apartFromTotal(manifest, remake);
   return [...checks, ...checksOf(alone, data, remake(alone))];
 }
+
+/** Mechanisms that promise by a rule and not by noise for a budget. */
+const RULES: ReadonlyMap<string, (manifest: Manifest, data: unknown) => readonly Check[]> = /* @__PURE__ */ new Map([
+  ['threshold on distinct units', verifyThreshold],
+  ['noise by cell key', verifyCellNoise],
+]);
 
 const remake = (manifest: StatedManifest): Made => remakerOf(manifest.mechanism)!(manifest);
 

@@ -50,6 +50,8 @@ export function bumpChart<K extends Key | readonly Key[]>(lists: readonly Moveme
   const points = lists.flatMap(({ period }, at) => [...(drawn[at] ?? new Map<string, Placed<K>>()).values()].map(({ row, place }) => pointOf(period, row, place)));
   const last = lists.findLast(({ rows }) => rows !== null)?.period;
   const names = Math.floor(width * 0.38);
+  // Dots of neighbouring periods do not touch: 30 weeks on a telephone leave each some six pixels.
+  const dotSize = Math.round(Math.min(36, Math.max(6, ((0.45 * width) / Math.max(1, periods.length)) ** 2)));
   const x = { field: 'period', type: 'ordinal', scale: { domain: periods }, title: null, axis: { labelAngle: periods.length > 6 ? -90 : 0, labelOverlap: true, labelLimit: 80, ticks: false, domain: false } };
   const y = { field: 'place', type: 'quantitative', title: 'place', scale: { domain: [0.5, places + 0.5], reverse: true, nice: false, zero: false }, axis: { tickMinStep: 1, format: 'd', grid: false, ticks: false, domain: false, values: ticks(places) } };
   return {
@@ -69,7 +71,7 @@ export function bumpChart<K extends Key | readonly Key[]>(lists: readonly Moveme
       },
       {
         data: { values: points },
-        mark: { type: 'point', filled: true, size: 36, opacity: 1 },
+        mark: { type: 'point', filled: true, size: dotSize, opacity: 1 },
         encoding: { color: { field: 'dot', type: 'nominal', scale: null }, description: { field: 'words', type: 'nominal' }, tooltip: { field: 'words', type: 'nominal' } },
       },
       {

@@ -42,6 +42,12 @@ interface Noisy {
 const CHOICE = Math.PI ** 2 / 3;
 
 /**
+ * Entries and exits are compared with the smallest count of a list, which is the smallest partly by luck, and concern rows that came or
+ * went partly by luck: they are tested at half the level (measured; docs/proofs/movement.md).
+ */
+const EDGE = 2;
+
+/**
  * Compares y1 - r y0 with its law where nothing changed: r is the ratio of the totals of the rows on both lists.
  *
  * With w the row's part of the total before, y1 - r y0 holds the row's own noise and -w times the sum of all noises. The
@@ -86,25 +92,26 @@ class ByCounts<K> implements Comparison<K> {
   }
 
   changed(row: PublishedRow<K>, previous: PublishedRow<K>, way: 1 | -1): boolean {
-    return this.differs(row.count!, previous.count!, way, 0);
+    return this.differs(row.count!, previous.count!, way, 0, this.alpha);
   }
   entered(row: PublishedRow<K>): boolean {
-    return this.differs(row.count!, this.entryThen, 1, this.choiceThen);
+    return this.differs(row.count!, this.entryThen, 1, this.choiceThen, this.alpha / EDGE);
   }
   left(previous: PublishedRow<K>): boolean {
-    return this.differs(this.entryNow, previous.count!, -1, this.choiceNow);
+    return this.differs(this.entryNow, previous.count!, -1, this.choiceNow, this.alpha / EDGE);
   }
   gap(row: PublishedRow<K> | undefined, previous: PublishedRow<K> | undefined): number {
     const choice = row === undefined ? this.choiceNow : previous === undefined ? this.choiceThen : 0;
     const sd = this.restSd(row?.count ?? this.entryNow, previous?.count ?? this.entryThen, choice);
     const reach = this.own.reduce((most, { value }) => Math.max(most, value), 0) + 40 * sd;
-    if (this.tail(0, sd) <= this.alpha || reach === 0) return 0;
-    return findRoot((change) => this.tail(change, sd) - this.alpha, 0, reach + 1, reach * 1e-4);
+    const alpha = row === undefined || previous === undefined ? this.alpha / EDGE : this.alpha;
+    if (this.tail(0, sd) <= alpha || reach === 0) return 0;
+    return findRoot((change) => this.tail(change, sd) - alpha, 0, reach + 1, reach * 1e-4);
   }
 
-  private differs(now: number, then: number, way: 1 | -1, choice: number): boolean {
+  private differs(now: number, then: number, way: 1 | -1, choice: number, alpha: number): boolean {
     const change = way * (now - this.ratio * then);
-    return change > 0 && this.tail(change, this.restSd(now, then, choice)) <= this.alpha;
+    return change > 0 && this.tail(change, this.restSd(now, then, choice)) <= alpha;
   }
 
   /** The standard deviation of all but the row's own noise. */

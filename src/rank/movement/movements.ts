@@ -4,6 +4,7 @@ import type { Key } from '../../core/statement.js';
 import { compareContent, type Content } from '../../table/columns/coded.js';
 import { keyId } from '../../table/publicKeys.js';
 import { checkConfidence } from '../intervals/rankIntervals.js';
+import { isKey } from '../order/ballot.js';
 import { comparison, type Comparison } from './comparison.js';
 import type { Movement, MovementList, MovementRow, PublishedList, PublishedRow } from './types.js';
 
@@ -110,7 +111,7 @@ function checkLists<K extends Key | readonly Key[]>(lists: readonly PublishedLis
     for (const { key, rank, count } of rows as readonly PublishedRow<K>[]) {
       if (rank !== null && !(typeof rank === 'number' && rank > 0 && rank < Infinity)) fail('rows with a rank above 0, or null');
       if (count !== undefined && count !== null && !Number.isFinite(count)) fail('counts that are finite numbers');
-      if (keys.has(keyId(key as Content))) fail('each key once on a list');
+      if (!(Array.isArray(key) ? key : [key]).every(isKey) || keys.has(keyId(key as Content))) fail('each key once on a list: text, finite numbers, truth values or null, or tuples of these');
       keys.add(keyId(key as Content));
     }
   }

@@ -34,7 +34,8 @@ export function placesOn<K extends Key>(ballot: Ballot<K>, where: string): Map<s
   return places;
 }
 
-const isKey = (key: unknown): key is Key => key === null || typeof key === 'string' || typeof key === 'boolean' || (typeof key === 'number' && Number.isFinite(key));
+/** NaN would be taken for null, which JSON writes it as. */
+export const isKey = (key: unknown): key is Key => key === null || typeof key === 'string' || typeof key === 'boolean' || (typeof key === 'number' && Number.isFinite(key));
 
 /** All keys of some ballots, each once, in the order of their contents and not of the ballots. */
 export function candidatesOf<K extends Key>(ballots: readonly Ballot<K>[]): K[] {

@@ -10,10 +10,11 @@ export interface LineRules {
   readonly declared: number | 'discover';
   readonly threshold: number | null;
   readonly ranked: RankedBy | null;
+  readonly pooled: boolean;
 }
 
 /** A closed list of columns, each with what can stand in it; keys that differ; not more lines than there can be; ranks that follow from what is shown. */
-export function checkLines(data: unknown, manifest: Pick<StatedManifest, 'by' | 'guard'>, { columns, declared, threshold, ranked }: LineRules): readonly Check[] {
+export function checkLines(data: unknown, manifest: Pick<StatedManifest, 'by' | 'guard'>, { columns, declared, threshold, ranked, pooled }: LineRules): readonly Check[] {
   if (!Array.isArray(data) || !data.every(isRecord)) return [check('lines', false, 'the data is a list of lines')];
   const lines = data as readonly Line[];
   const names = ['key', ...Object.keys(columns)];
@@ -21,7 +22,7 @@ export function checkLines(data: unknown, manifest: Pick<StatedManifest, 'by' | 
   const enough = declared === 'discover' || (ranked !== null || suppressed ? lines.length <= declared : lines.length === declared);
   return [
     check('columns', lines.every((line) => hasOnly(line, names)), names.join(', ')),
-    check('keys of lines', keysFit(lines, manifest.by.length), manifest.by.length === 1 ? 'single values' : `tuples of ${manifest.by.length}`),
+    check('keys of lines', pooled ? lines.every(({ key }) => key === null) : keysFit(lines, manifest.by.length), manifest.by.length === 1 ? 'single values' : `tuples of ${manifest.by.length}`),
     check('different keys', differ(lines, manifest.guard.onIdentifier === 'label'), 'no key twice'),
     ...Object.entries(columns).map(([name, rule]) => check(`column ${name}`, lines.every((line) => rule(line[name], line)), 'what the mechanism gives')),
     ...(threshold === null ? [] : [check('published counts', lines.every((line) => !('count' in columns) || (line['count'] as number) >= threshold), `all at or above ${threshold}`)]),

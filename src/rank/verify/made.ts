@@ -30,6 +30,8 @@ export interface Made {
   /** The smallest count of a key that was discovered by it. */
   readonly threshold: number | null;
   readonly ranked: RankedBy | null;
+  /** One line for all groups, with the key null. */
+  readonly pooled?: boolean;
 }
 
 /** A manifest whose shape was checked. */

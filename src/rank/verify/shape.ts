@@ -81,7 +81,7 @@ function shaped(manifest: StatedManifest, made: Made, steps: StatedManifest['ste
       columns = { ...columns, share: (value) => value === null || (typeof value === 'number' && Number.isFinite(value)) };
     } else ok = false;
   }
-  return { accuracy, ok, rules: { columns, declared, threshold, ranked } };
+  return { accuracy, ok, rules: { columns, declared, threshold, ranked, pooled: made.pooled === true } };
 }
 
 /** Ranks and intervals are looked at together. */

@@ -1,6 +1,6 @@
 import { TokumeiError } from '../../core/errors.js';
 import type { ColumnInput } from '../columns/encode.js';
-import { Column, type PersonalTable } from '../table.js';
+import { Column, LaterColumn, type PersonalTable } from '../table.js';
 import { doorStep, type CheckedDoor } from './options.js';
 import { codeUnits } from './units.js';
 
@@ -8,9 +8,11 @@ import { codeUnits } from './units.js';
 export class RowCollector {
   readonly #door: CheckedDoor;
   readonly #units: unknown[][];
+  /** Declared fields hold a value for each row; others only for the rows that have them. */
   readonly #columns = new Map<string, unknown[]>();
   #rows = 0;
   #lastKeys: readonly string[] = [];
+  #lastColumns: readonly (unknown[] | undefined)[] = [];
 
   constructor(door: CheckedDoor) {
     this.#door = door;
@@ -32,26 +34,42 @@ export class RowCollector {
 
   #read(record: Readonly<Record<string, unknown>>): void {
     this.#door.unitOf.forEach((field, at) => this.#units[at]!.push(own(record, field)));
-    if (this.#door.fields === undefined) this.#noteFields(record);
-    for (const [field, values] of this.#columns) values.push(own(record, field));
+    if (this.#door.fields === undefined) this.#readOwn(record);
+    else for (const [field, values] of this.#columns) values.push(own(record, field));
     this.#rows++;
   }
 
-  /** Rows may differ in their fields: a new field starts with undefined for all rows before. */
-  #noteFields(record: Readonly<Record<string, unknown>>): void {
+  // The work is that of the values which are there: one row of many fields must not cost all rows as many.
+  #readOwn(record: Readonly<Record<string, unknown>>): void {
     const keys = Object.keys(record);
     const last = this.#lastKeys;
-    if (keys.length === last.length && keys.every((key, at) => key === last[at])) return;
-    this.#lastKeys = keys;
-    for (const key of keys) {
-      if (this.#columns.has(key) || this.#door.unitOf.includes(key)) continue;
-      this.#columns.set(key, new Array<unknown>(this.#rows).fill(undefined));
+    if (keys.length !== last.length || !keys.every((key, at) => key === last[at])) {
+      this.#lastKeys = keys;
+      this.#lastColumns = keys.map((key) => this.#columnOf(key));
+    }
+    for (let at = 0; at < keys.length; at++) {
+      const column = this.#lastColumns[at];
+      if (column !== undefined) column[this.#rows] = record[keys[at]!];
     }
   }
 
-  finish(): PersonalTable {
-    return { ...tableOf(this.#door, this.#units, this.#columns, this.#rows), open: this.#door.fields === undefined };
+  #columnOf(field: string): unknown[] | undefined {
+    if (this.#door.unitOf.includes(field)) return undefined;
+    let column = this.#columns.get(field);
+    if (column === undefined) this.#columns.set(field, (column = []));
+    return column;
   }
+
+  finish(): PersonalTable {
+    const rows = this.#rows;
+    const columns = [...this.#columns].map(([field, values]) => [field, new Column(new LaterColumn(() => padded(values, rows), (row) => values[row]))] as const);
+    return { ...tableOf(this.#door, this.#units, new Map(columns), rows), open: this.#door.fields === undefined };
+  }
+}
+
+function padded(values: unknown[], rows: number): unknown[] {
+  if (values.length < rows) values.length = rows;
+  return values;
 }
 
 // Only a row's own fields are data: `constructor` and `__proto__` are fields like any other, or absent.
@@ -62,7 +80,7 @@ const own = (record: Readonly<Record<string, unknown>>, field: string): unknown 
 export function tableOf(
   door: CheckedDoor,
   unitInputs: readonly ColumnInput[],
-  columns: ReadonlyMap<string, ColumnInput>,
+  columns: ReadonlyMap<string, Column>,
   rows: number,
 ): PersonalTable {
   const { units, missingUnit, optedOut } = codeUnits(door, unitInputs);
@@ -70,7 +88,7 @@ export function tableOf(
     unit: door.unit,
     rows,
     units,
-    columns: new Map([...columns].map(([field, input]) => [field, new Column(input)])),
+    columns,
     steps: [doorStep(door)],
     dropped: { missingUnit, optedOut },
     shard: door.shard,

@@ -1,7 +1,7 @@
 import { TokumeiError } from '../../core/errors.js';
 import type { Personal } from '../../core/holders/personal.js';
 import { isDictionary, lengthOf, type ColumnInput, type DictionaryColumn } from '../columns/encode.js';
-import { wrap } from '../table.js';
+import { Column, wrap } from '../table.js';
 import { tableOf } from './collector.js';
 import { checkDoor, type CheckedDoor, type DoorOptions, type RowBehind, type UnitField } from './options.js';
 
@@ -15,8 +15,8 @@ export type RowOfColumns<C> = {
 /**
  * Takes records in as columns of equal length: typed arrays, plain arrays, or `{ indices, dictionary }`.
  *
- * The fast door. Whole numbers in an `Int32Array` are used as they are, without a copy: leave the array alone
- * until the result is released. Cost: none for such columns; about 0.5 µs a value for text, once a column is used.
+ * The fast door. Typed arrays are used as they are, without a copy: leave them alone until the result is released.
+ * Everything else is copied. Cost: none for typed arrays of whole numbers; about 0.5 µs a value for text, once a column is used.
  *
  * @throws {TokumeiError} as `personal`; `TOKUMEI_COLUMNS` when lengths differ or a column cannot be read by position;
  * `TOKUMEI_FIELD` when `unitOf` or `fields` names no column.
@@ -34,7 +34,15 @@ export function personalColumns<
   if (typeof columns !== 'object' || columns === null) {
     throw new TokumeiError('TOKUMEI_COLUMNS', { where: door.where, parameter: 'columns', expected: 'an object of columns', received: columns });
   }
-  return wrap(tableOfColumns(door, new Map(Object.entries(columns))));
+  return wrap(tableOfColumns(door, new Map(entriesOf(columns, door.where))));
+}
+
+function entriesOf(columns: object, where: string): [string, ColumnInput][] {
+  try {
+    return Object.entries(columns);
+  } catch {
+    throw new TokumeiError('TOKUMEI_COLUMNS', { where, message: 'the object of columns threw when it was read' });
+  }
 }
 
 export function tableOfColumns(door: CheckedDoor, all: ReadonlyMap<string, ColumnInput>): ReturnType<typeof tableOf> {
@@ -45,22 +53,45 @@ export function tableOfColumns(door: CheckedDoor, all: ReadonlyMap<string, Colum
     }
   }
   let rows: number | undefined;
+  const taken = new Map<string, ColumnInput>();
   for (const [field, input] of all) {
-    if (!readable(input)) {
-      throw new TokumeiError('TOKUMEI_COLUMNS', { where, message: `column ${JSON.stringify(field)} is neither an array, a typed array nor { indices, dictionary }` });
+    if (door.fields !== undefined && !door.fields.has(field) && !door.unitOf.includes(field)) continue;
+    const column = snapshot(input);
+    if (column === undefined) {
+      throw new TokumeiError('TOKUMEI_COLUMNS', { where, message: `column ${JSON.stringify(field)} is neither an array, a typed array nor { indices, dictionary }, or threw when it was read` });
     }
-    rows ??= lengthOf(input);
-    if (lengthOf(input) !== rows) {
+    rows ??= lengthOf(column);
+    if (lengthOf(column) !== rows) {
       throw new TokumeiError('TOKUMEI_COLUMNS', { where, message: `column ${JSON.stringify(field)} has another length than the columns before it` });
     }
+    taken.set(field, column);
   }
-  const kept = [...all].filter(([field]) => !door.unitOf.includes(field) && (door.fields === undefined || door.fields.has(field)));
-  return tableOf(door, door.unitOf.map((field) => all.get(field)!), new Map(kept), rows ?? 0);
+  const kept = [...taken].filter(([field]) => !door.unitOf.includes(field));
+  return tableOf(door, door.unitOf.map((field) => taken.get(field)!), new Map(kept.map(([field, input]) => [field, new Column(input)])), rows ?? 0);
 }
 
-function readable(input: unknown): input is ColumnInput {
-  if (typeof input !== 'object' || input === null) return false;
-  const column = input as ColumnInput;
-  if (isDictionary(column)) return typeof column.indices?.length === 'number' && typeof column.dictionary?.length === 'number';
-  return typeof column.length === 'number';
+/**
+ * The column as it is now; undefined where it cannot be read. Typed arrays are taken as they are; anything else is
+ * copied, since it may be changed later, and since what a reader of its own throws may quote the data.
+ */
+function snapshot(input: unknown): ColumnInput | undefined {
+  try {
+    if (typeof input !== 'object' || input === null) return undefined;
+    const column = input as ColumnInput;
+    if (!isDictionary(column)) return values(column);
+    const indices = values(column.indices);
+    const dictionary = values(column.dictionary);
+    return indices === undefined || dictionary === undefined ? undefined : { indices: indices as ArrayLike<number>, dictionary };
+  } catch {
+    return undefined;
+  }
+}
+
+function values(list: ArrayLike<unknown>): ArrayLike<unknown> | undefined {
+  if (ArrayBuffer.isView(list) && !(list instanceof DataView)) return list;
+  const { length } = list;
+  if (!Number.isInteger(length) || length < 0 || length > 0xffffffff) return undefined;
+  const copy = new Array<unknown>(length);
+  for (let i = 0; i < length; i++) copy[i] = list[i];
+  return copy;
 }

@@ -42,9 +42,14 @@ export function personalTable<Row extends object>(): <
       throw new TokumeiError('TOKUMEI_TABLE', { where: door.where, parameter: 'table', expected: 'shaped like an Arrow table', received: table });
     }
     const columns = new Map<string, ColumnInput>();
-    for (const { name } of table.schema.fields) {
-      const vector = table.getChild(name);
-      if (vector !== null && wanted(name, door.unitOf, door.fields)) columns.set(name, columnOf(vector));
+    try {
+      for (const { name } of table.schema.fields) {
+        const vector = table.getChild(name);
+        if (vector !== null && wanted(name, door.unitOf, door.fields)) columns.set(name, columnOf(vector));
+      }
+    } catch {
+      // What a reader throws may quote the data.
+      throw new TokumeiError('TOKUMEI_TABLE', { where: door.where, message: 'the table threw when it was read' });
     }
     return wrap(tableOfColumns(door, columns));
   };

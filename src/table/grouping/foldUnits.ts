@@ -11,12 +11,22 @@ export interface CellFold {
   readonly width: number;
   /** Reads ahead rows `ids[from]` to `ids[to - 1]`, whose units come next: from here on they are numbered from 0. */
   load(ids: Int32Array, from: number, to: number): void;
+  /** The unit whose cells come next, where the fold has to know. */
+  startUnit?(unit: number): void;
   /** Forgets what cell was before. */
   open(cell: number): void;
   /** Takes in a row, by its number since `load`. False: the row has no value and is left out. */
   row(cell: number, row: number): boolean;
   /** Adds to `totals` what a cell of `rows` rows gives its group. */
   close(cell: number, rows: number, totals: ExactTotals, group: number): void;
+  /** Where a group's numbers are not sums: its distinct values. */
+  readonly values?: DistinctValues;
+}
+
+/** The distinct values of groups, as texts that tell contents apart. */
+export interface DistinctValues {
+  size(group: number): number;
+  ids(group: number): Iterable<string>;
 }
 
 /** How one unit is bounded: by groups, or by rows in all of them together. */
@@ -29,6 +39,8 @@ export interface FoldInput extends Choosing {
   /** From a row's group code to its place in the result, -1 to leave it out; absent where they are the same. */
   readonly groupMap: Int32Array | undefined;
   readonly bound: UnitBound;
+  /** True where all groups give to the first place of the result. */
+  readonly pooled: boolean;
   /** What a unit with this many kept groups adds to the weight of each: 1 for counts of distinct units. */
   readonly weight: (groups: number) => number;
 }
@@ -118,6 +130,7 @@ class Folder implements Folded {
   private unit(start: number, end: number, unitCode: number): void {
     const { sorted, stamp, cellOf, fold } = this;
     const now = ++this.stampNow;
+    fold.startUnit?.(unitCode);
     if (this.groupOf.length < end - start) [this.groupOf, this.rowsOf] = [new Int32Array(2 * (end - start)), new Int32Array(2 * (end - start))];
     const { groupOf, rowsOf } = this;
     let found = 0;
@@ -174,7 +187,8 @@ class Folder implements Folded {
   }
 
   private give(cell: number, group: number, weight: number): void {
-    this.weights[group]! += weight;
-    this.fold.close(cell, this.rowsOf[cell]!, this.totals, group);
+    const place = this.input.pooled ? 0 : group;
+    this.weights[place]! += weight;
+    this.fold.close(cell, this.rowsOf[cell]!, this.totals, place);
   }
 }

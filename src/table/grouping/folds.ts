@@ -1,13 +1,16 @@
 import { numbersOf } from '../columns/numbers.js';
 import type { Measured } from '../plan.js';
 import type { PersonalTable } from '../table.js';
+import { columnOf } from '../fields.js';
 import { Ahead } from './ahead.js';
+import type { Choosing } from './chooseGroups.js';
+import { distinctValues } from './distinctFold.js';
 import { ExactCells, toSteps } from './exactCells.js';
 import type { CellFold } from './foldUnits.js';
-import { shareBins, shareMoments } from './shareFolds.js';
+import { binOf, shareBins, shareMoments } from './shareFolds.js';
 
 /** The fold of a plan over one table. @throws {TokumeiError} `TOKUMEI_FIELD` */
-export function foldOf(table: PersonalTable, measured: Measured, where: string): CellFold {
+export function foldOf(table: PersonalTable, measured: Measured, choosing: Choosing, where: string): CellFold {
   switch (measured.measure) {
     case 'rows':
       return rows(measured.rowsPerGroup ?? Infinity);
@@ -17,6 +20,10 @@ export function foldOf(table: PersonalTable, measured: Measured, where: string):
       return shareMoments(numbersOf(table, measured.value, where, 'value'), measured);
     case 'bins':
       return shareBins(numbersOf(table, measured.value, where, 'value'), measured);
+    case 'totals':
+      return totals(numbersOf(table, measured.value, where, 'value'), measured.step, measured.edges);
+    case 'distinct':
+      return distinctValues({ ...choosing, values: columnOf(table, measured.value, where, 'value').coded, valuesPerGroup: measured.valuesPerGroup });
     case 'vector':
       return vectors(measured.values.map((field) => numbersOf(table, field, where, 'values')), measured);
   }
@@ -28,6 +35,7 @@ export function widthOf(measured: Measured): number {
     case 'moments':
       return measured.degree + 1;
     case 'bins':
+    case 'totals':
       return measured.edges.length - 1;
     case 'vector':
       return measured.values.length;
@@ -48,10 +56,22 @@ function rows(rowsPerGroup: number): CellFold {
 
 /** The total of the unit in the group, clamped once. Rows without a number are left out. */
 function sums(values: ArrayLike<number>, step: number, lower: number, upper: number): CellFold {
+  const { cells, ...rows } = totalled(values, step);
+  return { ...rows, width: 1, close: (cell, _, out, group) => out.add(group, 0, cells.clamped(cell, lower, upper)) };
+}
+
+/** One for the bin of the unit's total in the group; totals beyond the ends count at the ends. */
+function totals(values: ArrayLike<number>, step: number, edges: readonly number[]): CellFold {
+  const { cells, ...rows } = totalled(values, step);
+  return { ...rows, width: edges.length - 1, close: (cell, _, out, group) => out.add(group, binOf(edges, cells.rounded(cell) * step, true), 1) };
+}
+
+/** The exact totals of cells in steps, and how rows come into them. */
+function totalled(values: ArrayLike<number>, step: number): Pick<CellFold, 'load' | 'open' | 'row'> & { readonly cells: ExactCells } {
   const cells = new ExactCells();
   const ahead = new Ahead(values, (value) => toSteps(value, step));
   return {
-    width: 1,
+    cells,
     load: (ids, from, to) => ahead.load(ids, from, to),
     open: (cell) => cells.clear(cell),
     row: (cell, row) => {
@@ -60,7 +80,6 @@ function sums(values: ArrayLike<number>, step: number, lower: number, upper: num
       cells.add(cell, steps);
       return true;
     },
-    close: (cell, _, totals, group) => totals.add(group, 0, cells.clamped(cell, lower, upper)),
   };
 }
 

@@ -107,7 +107,7 @@ function fraction(steps: number, rowsPerGroup: number, rows: number): number {
 }
 
 /** The last i with edges[i] <= value; the last bin has its upper edge as well. -1 outside, unless `ends`. */
-function binOf(edges: readonly number[], value: number, ends: boolean): number {
+export function binOf(edges: readonly number[], value: number, ends: boolean): number {
   const last = edges.length - 1;
   if (value < edges[0]!) return ends ? 0 : -1;
   if (value >= edges[last]!) return ends || value === edges[last] ? last - 1 : -1;

@@ -6,9 +6,10 @@ import { codeGroups } from '../fields.js';
 import type { SumUnitsPlan } from '../plan.js';
 import { keyId, mapToKeys, type PublicKeys } from '../publicKeys.js';
 import type { PersonalTable } from '../table.js';
+import type { Choosing } from './chooseGroups.js';
 import { ExactTotals } from './exactTotals.js';
 import { foldOf, widthOf } from './folds.js';
-import { foldUnits, type UnitBound } from './foldUnits.js';
+import { foldUnits, type DistinctValues, type UnitBound } from './foldUnits.js';
 import { countNegative } from './unitCounts.js';
 
 /** Exact sums on their way to noise. Personal data: never handed out as they are. */
@@ -19,6 +20,8 @@ export interface ExactSums {
   readonly totals: ExactTotals;
   /** Where a key's numbers are in `totals`. */
   readonly places: readonly number[];
+  /** Where a key's number is how many distinct values it has: these, by the same place. */
+  readonly values?: DistinctValues;
   readonly pairs: number;
   readonly unitsAboveBound: number;
   readonly rowsWithoutKey: number;
@@ -32,23 +35,29 @@ export function runSumUnits(table: PersonalTable, plan: SumUnitsPlan, keys: Publ
   }
   const groups = codeGroups(table, plan.by, where, plan.single);
   const declared = keys?.keys;
+  const choosing: Choosing = {
+    unitContent: table.units.content,
+    groupSize: declared?.length ?? groups.size,
+    groupContent: declared === undefined ? groups.content : (group) => declared[group] as Content,
+    key: sampleKey,
+  };
+  const fold = foldOf(table, plan.measured, choosing, where);
   const folded = foldUnits(
     {
+      ...choosing,
       units: table.units.codes,
       unitSize: table.units.size,
-      unitContent: table.units.content,
       groups: groups.codes,
       groupMap: keys === undefined ? undefined : mapToKeys(groups, keys),
-      groupSize: declared?.length ?? groups.size,
-      groupContent: declared === undefined ? groups.content : (group) => declared[group] as Content,
       bound: boundOf(plan),
+      pooled: plan.pooled,
       weight,
-      key: sampleKey,
     },
-    foldOf(table, plan.measured, where),
+    fold,
   );
   const { weights, totals, pairs, unitsAboveBound, rowsWithoutValue } = folded;
-  const common = { totals, pairs, unitsAboveBound, rowsWithoutValue, rowsWithoutKey: countNegative(groups.codes, table.units.codes) };
+  const common = { ...(fold.values === undefined ? {} : { values: fold.values }), totals, pairs, unitsAboveBound, rowsWithoutValue, rowsWithoutKey: countNegative(groups.codes, table.units.codes) };
+  if (plan.pooled) return { ...common, ...POOLED, weights: weights.slice(0, 1) };
   if (declared !== undefined) return { ...common, keys: declared, weights, places: declared.map((_, at) => at) };
   // A key that no unit counts for does not exist, whatever a dictionary may list.
   const places: number[] = [];
@@ -56,13 +65,16 @@ export function runSumUnits(table: PersonalTable, plan: SumUnitsPlan, keys: Publ
   return { ...common, keys: places.map((group) => groups.content(group) as Key | readonly Key[]), weights: Float64Array.from(places, (group) => weights[group]!), places };
 }
 
+/** The one place of pooled sums. */
+const POOLED: { readonly keys: readonly Key[]; readonly places: readonly number[] } = { keys: [null], places: [0] };
+
 function boundOf({ groupsPerUnit, rowsPerUnit }: SumUnitsPlan): UnitBound {
   return rowsPerUnit === null ? { groupsPerUnit: groupsPerUnit! } : { rowsPerUnit };
 }
 
 /** The sums of no rows at all. */
 export function noSums(plan: SumUnitsPlan, keys: PublicKeys | undefined): ExactSums {
-  const declared = keys?.keys ?? [];
+  const declared = plan.pooled ? POOLED.keys : (keys?.keys ?? []);
   const totals = new ExactTotals(widthOf(plan.measured));
   return { keys: declared, weights: new Float64Array(declared.length), totals, places: declared.map((_, at) => at), pairs: 0, unitsAboveBound: 0, rowsWithoutKey: 0, rowsWithoutValue: 0 };
 }
@@ -73,6 +85,7 @@ export function addSums(a: ExactSums, b: ExactSums): ExactSums {
   const place = new Map<string, number>();
   const keys: (Key | readonly Key[])[] = [];
   const weights: number[] = [];
+  const values: Set<string>[] = [];
   for (const part of [a, b]) {
     part.keys.forEach((key, at) => {
       const id = keyId(key as Content);
@@ -80,10 +93,12 @@ export function addSums(a: ExactSums, b: ExactSums): ExactSums {
       if (here === undefined) {
         here = keys.push(key) - 1;
         weights.push(0);
+        values.push(new Set());
         place.set(id, here);
       }
       weights[here]! += part.weights[at]!;
       totals.addFrom(here, part.totals, part.places[at]!);
+      for (const value of part.values?.ids(part.places[at]!) ?? []) values[here]!.add(value);
     });
   }
   return {
@@ -91,6 +106,7 @@ export function addSums(a: ExactSums, b: ExactSums): ExactSums {
     weights: Float64Array.from(weights),
     totals,
     places: keys.map((_, at) => at),
+    ...(a.values === undefined ? {} : { values: { size: (at: number) => values[at]!.size, ids: (at: number) => values[at]! } }),
     pairs: a.pairs + b.pairs,
     unitsAboveBound: a.unitsAboveBound + b.unitsAboveBound,
     rowsWithoutKey: a.rowsWithoutKey + b.rowsWithoutKey,

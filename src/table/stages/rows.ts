@@ -1,5 +1,4 @@
 import { TokumeiError } from '../../core/errors.js';
-import { valueAt } from '../columns/encode.js';
 import { Column, type PersonalTable } from '../table.js';
 
 /** Calls the caller's own function once for each row that takes part. What it throws is replaced: it may quote the row. */
@@ -9,7 +8,10 @@ export function forEachRow(table: PersonalTable, stage: string, visit: (row: Rea
   for (let at = 0; at < table.rows; at++) {
     if (codes[at]! < 0) continue;
     const row: Record<string, unknown> = {};
-    for (const [field, column] of fields) put(row, field, valueAt(column.input, at));
+    for (const [field, column] of fields) {
+      const value = column.at(at);
+      if (value !== undefined) put(row, field, value);
+    }
     guarded(stage, () => visit(row, at));
   }
 }

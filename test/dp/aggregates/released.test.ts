@@ -1,10 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../../src/core/index.js';
-import { dpCountRows, dpCountUnits, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys } from '../../../src/dp/index.js';
+import { dpBounds, dpCountRows, dpCountUnits, dpDistinct, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys } from '../../../src/dp/index.js';
 import { release, toCsv, verifyManifest } from '../../../src/publish/index.js';
 import { personal } from '../../../src/table/index.js';
 
 const description = { id: 'x', period: { from: '2026-11-16', to: '2026-11-22', timeZone: 'UTC' }, purpose: 'service-operation' } as const;
+test('bounds are released, verified, and pay for a sum; a smaller noise is found', () => {
+  const slices = privacyBudget({ unit: 'user', epsilon: 1 }).split({ bounds: 0.25, sums: 0.75 });
+  const common = { by: 'shop', keys: publicKeys(SHOPS), value: 'yen', groupsPerUnit: 3 } as const;
+  const published = pipe(records(), dpBounds({ ...common, leastPower: 0, largestPower: 24, spend: slices.bounds }), release(description));
+  expect(verifyManifest(published).checks.filter((c) => !c.ok)).toEqual([]);
+  const { lower, upper } = published.data[0]!;
+  // Totals are from 0 to 2,997; noise of scale 24 on 6,000 pairs hides some hundreds of them at either end.
+  expect([0, 1, 2, 4, 8, 16, 32, 64, 128, 256]).toContain(lower);
+  expect([1024, 2048, 4096]).toContain(upper);
+  expect(pipe(records(), dpSum({ ...common, lower, upper, spend: slices.sums })).guarantee.epsilon).toBe(0.75);
+  const forged = JSON.parse(JSON.stringify(published)) as { manifest: { measures: { noise: { scale: number } }[] } };
+  forged.manifest.measures[0]!.noise.scale *= 0.999;
+  expect(verifyManifest(forged).checks.filter((c) => !c.ok).map((c) => c.name)).toEqual(['content hash', 'noise']);
+});
+
 const SHOPS = ['ueno', 'ginza', 'nara'] as const;
 const sales = Array.from({ length: 6000 }, (_, i) => ({ user: `u${i % 2000}`, shop: SHOPS[i % 3]!, yen: (i * 37) % 1000, tax: i % 100 }));
 const records = () => personal(sales, { unit: 'user', unitOf: 'user', fields: ['shop', 'yen', 'tax'] });
@@ -24,6 +39,7 @@ describe.each(Object.entries(budgets))('under a budget in %s', (name, options) =
         'count of units': () => pipe(records(), dpCountUnits(common)),
         'count of rows': () => pipe(records(), dpCountRows({ ...common, rowsPerGroup: 2 })),
         'count of rows by one total': () => pipe(records(), dpCountRows({ by: 'shop', keys: choice, rowsPerUnit: 2, spend: common.spend })),
+        'distinct values': () => pipe(records(), dpDistinct({ ...common, value: 'tax', valuesPerGroup: 2 })),
         sum: () => pipe(records(), dpSum({ ...common, value: 'yen', lower: 0, upper: 2000 })),
         'sum of whole numbers': () => pipe(records(), dpSum({ ...common, value: 'yen', lower: 0, upper: 2000, step: 1, noise: 'laplace' })),
         mean: () => pipe(records(), dpMean(value)),

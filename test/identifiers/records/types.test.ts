@@ -68,7 +68,7 @@ test('deidentify: in a pipe, with the row type from the door', () => {
 test('deidentify: what remembers other rows is an error, in the type and when run', () => {
   // @ts-expect-error across-rows
   expect(() => deidentify({ others: surrogate() })).toThrow(expect.objectContaining({ code: 'TOKUMEI_DEIDENTIFY_SCOPE' }));
-  const door = personal([{ userId: 'u1', query: 'x' }], { unit: 'user', unitOf: 'userId' });
+  const door = personal([{ userId: 'u1', query: 'x' }], { unit: 'user', unitOf: 'userId', fields: ['query'] });
   // @ts-expect-error across-rows
   expect(() => pipe(door, deidentify({}, { fields: { query: wholeField('mail-address', surrogate()) } }))).toThrow(expect.objectContaining({ code: 'TOKUMEI_DEIDENTIFY_SCOPE' }));
   // @ts-expect-error no such field

@@ -187,6 +187,36 @@ describe('auditReleases', () => {
     expect(said).toContain('total:* - items:lamp = 2');
   });
 
+  test('a long series of periods that follow each other stays decided; with a total over all of them pairs are still looked at', () => {
+    const week = (at: number, count: number | null) => {
+      const day = new Date(Date.UTC(2026, 0, 5 + 7 * at));
+      return made({ id: `w${at}`, from: day.toISOString().slice(0, 10), to: new Date(day.getTime() + 6 * 86_400_000).toISOString().slice(0, 10), population: everybody, lines: [['lamp', count]] });
+    };
+    const weeks = Array.from({ length: 40 }, (_, at) => week(at, 20 + at));
+    expect(auditReleases(weeks)).toEqual({ findings: [], undecided: [], compared: 40 });
+    const { findings, undecided } = auditReleases([...weeks, made({ id: 'year', from: '2026-01-01', to: '2026-12-31', population: everybody, lines: [['lamp', 63]] })]);
+    expect(undecided.map(({ reason }) => reason)).toEqual(['size']);
+    expect(findings.map(({ derived, group }) => [derived.from, group.inNone[0]!.release])).toEqual([[9, 'w34'], [8, 'w35'], [7, 'w36'], [6, 'w37'], [5, 'w38'], [4, 'w39']]);
+  });
+
+  test('a list by country against its total, with a hundred countries and three populations', () => {
+    const countries = Array.from({ length: 100 }, (_, at) => `c${at}`);
+    const people = (at: number): number => (at % 7 === 0 ? at % 9 : 20 + at);
+    const lines = (share: number) => countries.map((country, at) => [country, Math.floor(people(at) * share) >= 10 ? Math.floor(people(at) * share) : null] as const);
+    const total = countries.reduce((sum, _, at) => sum + people(at), 0);
+    const one = (id: string, by: readonly string[], plan: string | undefined, of: readonly (readonly [string, number | null])[]) =>
+      made({ id, by, population: plan === undefined ? { all: true, unitsIn: { country: 'one-part' } } : { where: { plan }, unitsIn: { plan: 'one-part', country: 'one-part' } }, lines: of });
+    const lists = [one('all', ['country'], undefined, lines(1)), one('total', [], undefined, [['', total]]), one('free', ['country'], 'free', lines(0.5))];
+    const { findings, undecided } = auditReleases(lists);
+    expect(undecided).toEqual([]);
+    // The small countries share what the published ones leave of the total: that is no secret of any single one.
+    expect(findings).toEqual([]);
+    const most = countries.findIndex((_, at) => people(at) > 0 && people(at) < 10);
+    const oneHidden = [one('all', ['country'], undefined, countries.map((country, at) => [country, at === most ? null : 20 + at])), one('total', [], undefined, [['', countries.reduce((sum, _, at) => sum + (at === most ? people(at) : 20 + at), 0)]])];
+    expect(auditReleases(oneHidden).findings.every(({ derived }) => derived.to === people(most))).toBe(true);
+    expect(auditReleases(oneHidden).findings.length).toBeGreaterThan(0);
+  });
+
   test('takes shares and exact totals apart', () => {
     const total = made({ id: 'total', by: [], population: everybody, lines: [['', 160]] });
     const withShares = (lines: readonly object[]) => ({ ...made({ id: 'shares', population: everybody, lines: [] }), data: lines }) as Release<unknown>;
@@ -283,5 +313,57 @@ describe('release() of a result that rules alone protect', () => {
 
   test('a population is scanned for identifiers like all the rest of the manifest', () => {
     expect(() => next({ where: { customer: 'bob.smith@corp.example.jp' }, unitsIn: { customer: 'one-part' } }, [])).toThrow(/manifest\.population/);
+  });
+});
+
+describe('tables with totals', () => {
+  const people = Array.from({ length: 200 }, (_, at) => ({ id: at, city: ['Tokyo', 'Chiba', 'Osaka'][at % 5 < 2 ? 0 : at % 5 < 4 ? 1 : 2]!, plan: at % 10 < 7 ? 'free' : 'paid' }));
+  /** As kTable leaves it: every cell a line, the last field fastest, and in the manifest which group is above which. */
+  const table = (id: string, of: typeof people, population: Population): Release<readonly { readonly key: readonly string[] }[]> => {
+    const cities: readonly (readonly [string, readonly string[]])[] = [['total', ['Tokyo', 'Chiba', 'Osaka']], ['Kanto', ['Tokyo', 'Chiba']], ['Tokyo', ['Tokyo']], ['Chiba', ['Chiba']], ['Kinki', ['Osaka']], ['Osaka', ['Osaka']]];
+    const offers: readonly (readonly [string, readonly string[]])[] = [['total', ['free', 'paid']], ['free', ['free']], ['paid', ['paid']]];
+    const lines = cities.flatMap(([label, inside]) => offers.map(([offer, plans]) => [[label, offer], of.filter(({ city, plan }) => inside.includes(city) && plans.includes(plan)).length] as const));
+    const release = made({ id, by: ['city', 'plan'], from: iso(1), to: iso(28), timeZone: 'UTC', k: 5, guarantee: 'table-control', population, lines });
+    const above = { city: { groups: 6, above: [-1, 0, 1, 1, 0, 4] }, plan: { groups: 3, above: [-1, 0, 0] } };
+    return { ...release, manifest: { ...release.manifest, parameters: { k: 5, zeros: 'suppressed', table: above } } } as never;
+  };
+  const plans = (id: string, of: typeof people, population: Population) => pipe(
+    personal(of, { unit: 'user', unitOf: 'id' }),
+    kCountUnits({ by: 'plan', k: 5 }),
+    release({ id, period: { from: iso(1), to: iso(28), timeZone: 'UTC' }, purpose: 'service-information', population, previous: 'first' }),
+  );
+
+  test('totals and sub-totals are read from the table, so that lists are compared with the right lines', () => {
+    const cross = table('cross', people, everybody);
+    const others = people.filter(({ city, id }) => city !== 'Osaka' && id % 50 !== 1);
+    // Kanto by plan without a few people: what is left over is theirs.
+    const kanto = plans('kanto', others, { where: { city: ['Tokyo', 'Chiba'], batch: 'most' }, unitsIn: { city: 'one-part', batch: 'one-part' } });
+    const { findings, undecided } = auditReleases([cross, kanto]);
+    expect(undecided).toEqual([]);
+    const missing = people.filter((one) => one.city !== 'Osaka' && !others.includes(one));
+    const said = findings.filter(({ kind, derived }) => kind === 'difference' && derived.from === derived.to).map(({ lines, derived }) => [String(lines[0]!.key), derived.from]);
+    for (const plan of ['free', 'paid']) {
+      const left = missing.filter((one) => one.plan === plan).length;
+      if (left > 0) expect(said).toContainEqual([`Kanto,${plan}`, left]);
+    }
+    expect(missing.length).toBeGreaterThan(0);
+  });
+
+  test('agree with lists that say nothing new, and with themselves', () => {
+    const cross = table('cross', people, everybody);
+    expect(auditReleases([cross])).toEqual({ findings: [], undecided: [], compared: 1 });
+    expect(auditReleases([cross, plans('plans', people, everybody)])).toEqual({ findings: [], undecided: [], compared: 2 });
+    expect(auditReleases([cross, table('again', people, everybody)])).toEqual({ findings: [], undecided: [], compared: 2 });
+  });
+
+  test('whose lines do not fit their manifest are unreadable', () => {
+    const cross = table('cross', people, everybody);
+    expect(auditReleases([{ ...cross, data: cross.data.slice(1) }]).undecided).toMatchObject([{ reason: 'unreadable' }]);
+  });
+
+  test('sums of the same days are undecided', () => {
+    const sums = (id: string) => ({ ...made({ id, population: everybody, lines: [] }), data: [{ key: 'lamp', state: 'value', sum: 30 }] }) as Release<unknown>;
+    const [a, b] = ['a', 'b'].map((id) => ({ ...sums(id), manifest: { ...sums(id).manifest, measures: [{ name: 'sum', what: 'sum of yen', noise: { law: 'none' }, step: 1 }] } }));
+    expect(auditReleases([a as never, b as never]).undecided).toMatchObject([{ reason: 'measure', releases: ['a', 'b'] }]);
   });
 });

@@ -33,6 +33,14 @@ describe('the range of a sum', () => {
         const range = new Narrowed({ variables: VARIABLES, bounds }).range(target);
         // Where nothing fits at all, the reason may lie with variables that have nothing to do with these.
         if (sums.length > 0) expect(range).toEqual({ lower: Math.min(...sums), upper: Math.max(...sums), complete: true });
+        // Told what is enough, it stops there, with a value that the sum can have.
+        const narrowed = new Narrowed({ variables: VARIABLES, bounds });
+        for (const enough of [1, 3, 6]) {
+          const short = narrowed.range(target, enough);
+          if (sums.length === 0) continue;
+          if (Math.max(...sums) < enough) expect(short).toEqual(range);
+          else if (short!.lower < enough) expect([short!.upper >= enough, short!.upper <= Math.max(...sums)]).toEqual([true, true]);
+        }
         for (const sign of [1, -1]) {
           const relaxed = maximize(VARIABLES, bounds, new Map(target.map((v) => [v, sign])));
           const best = range === undefined ? NaN : sign * (sign > 0 ? range.upper : range.lower);

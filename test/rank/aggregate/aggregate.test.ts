@@ -136,3 +136,11 @@ function permutations<T>(items: readonly T[]): T[][] {
   if (items.length <= 1) return [[...items]];
   return items.flatMap((item, at) => permutations(items.filter((_, i) => i !== at)).map((rest) => [item, ...rest]));
 }
+
+test('dowdall: six sixths are as much as one, in whatever order they come', () => {
+  // a is sixth six times; b is first once and nowhere else.
+  const sixth = ['1', '2', '3', '4', '5', 'a'];
+  const ballots = [...Array.from({ length: 6 }, () => sixth), ['b']];
+  const rows = dowdall(ballots, { unranked: 'zero' }).filter(({ key }) => key === 'a' || key === 'b');
+  expect(rows.map(({ key, score, state }) => [key, score, state])).toEqual([['a', 1, 'tied'], ['b', 1, 'tied']]);
+});

@@ -69,7 +69,7 @@ function spoiled(plan: RankingPlan): RankingPlan {
 
 test.each(jobs)('%s %j: no figure of what comes out refutes the claim; one does where there is a sixth of the noise', (strategy, over) => {
   const plan = planRanking({ epsilon: 2, delta: 0.01, top: 3, show: 'counts', keys: 5, strategy: strategy as RankingStrategy, ...over });
-  const samples = MORE || (plan.measurement === null ? 3000 : 1000);
+  const samples = MORE || (plan.measurement === null ? 2000 : 800);
   const random = seededRandom(`audit ${strategy} ${JSON.stringify(over)}`);
   const refuted = (run: RankingPlan): string[] =>
     NEIGHBOURS.slice(0, MORE > 0 || plan.measurement === null ? 3 : 1).flatMap(([name, before, after]) => {

@@ -82,6 +82,19 @@ describe('planRanking', () => {
     );
   });
 
+  test('a plan is made in good time for every budget that it takes, and the others are refused', () => {
+    const start = performance.now();
+    for (const epsilon of [1e-4, 1000, 1e6]) {
+      for (const delta of [0, 1e-300, 1e-6, 0.5]) {
+        // At next to no noise the gap of two looks is next to nothing.
+        for (const keys of [13, 2 ** 31 - 1]) expect(planRanking(at({ epsilon, delta, keys, top: 2, show: 'counts' })).gap).toBeGreaterThan(0);
+      }
+    }
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(() => planRanking(at({ epsilon: 1e-12, delta: 0, strategy: 'measure-all' }))).toThrow(expect.objectContaining({ code: 'TOKUMEI_PLAN' }));
+    for (const [over, code] of [[{ epsilon: 1e7 }, 'TOKUMEI_EPSILON_RANGE'], [{ delta: 5e-324 }, 'TOKUMEI_DELTA_RANGE']] as const) expect(() => planRanking(at(over))).toThrow(expect.objectContaining({ code }));
+  });
+
   test('refuses what no strategy fits, and says why', () => {
     expect(() => planRanking(at({ keys: 'discover', show: 'counts' }))).toThrow(expect.objectContaining({ code: 'TOKUMEI_GROUPS_PER_UNIT' }));
     expect(() => planRanking(at({ keys: 'discover', delta: 0 }))).toThrow(expect.objectContaining({ code: 'TOKUMEI_DELTA_NEEDED' }));

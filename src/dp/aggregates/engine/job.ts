@@ -36,6 +36,8 @@ export interface SumJob<U extends string> extends Grouped<U> {
   readonly measured: Measured;
   /** By groups, or by rows in all of them: one of the two. */
   readonly bound: { readonly groupsPerUnit: number | null; readonly rowsPerUnit: number | null };
+  /** One line for all groups together, with the key null. */
+  readonly pooled?: boolean;
   /** How many numbers of a group are noised, and what they are, from its exact sums: as these are, when left out. */
   readonly noised?: { readonly width: number; readonly from: (sums: ExactSums, at: number, out: Float64Array, offset: number) => void };
   /** A line of the result, from the noised numbers of its group: post-processing. */
@@ -77,8 +79,8 @@ export function partsOf<Row, U extends string, Line>(job: SumJob<U>): Accumulato
 
 const weightOf = (job: SumJob<string>): ((groups: number) => number) => job.description.design.keys?.weight ?? (() => 1);
 
-function planOf({ unit, by, single, keys, bound, measured }: SumJob<string>): SumUnitsPlan {
-  return Object.freeze({ op: 'sum-units', unit, by, single, keys: keys === undefined ? 'all' : 'public', ...bound, measured, hash: 'siphash', missingKey: 'null-group', missingValue: 'row-left-out' });
+function planOf({ unit, by, single, keys, bound, measured, pooled = false }: SumJob<string>): SumUnitsPlan {
+  return Object.freeze({ op: 'sum-units', unit, by, single, keys: keys === undefined ? 'all' : 'public', ...bound, measured, pooled, hash: 'siphash', missingKey: 'null-group', missingValue: 'row-left-out' });
 }
 
 function finish<U extends string, Line>(job: SumJob<U>, plan: SumUnitsPlan, total: Accumulated<ExactSums>): Table<Line, U> {
@@ -135,9 +137,9 @@ function statementOf<U extends string>(job: SumJob<U>, guarantee: DifferentialPr
     mechanism,
     parameters,
     measures,
-    keys: keyOriginOf(description.design, job.declared),
+    keys: job.pooled === true ? { origin: 'none' } : keyOriginOf(description.design, job.declared),
     bounds,
-    steps: [...steps, { stage: job.where, by, ...bounds, keys: job.keys === undefined ? 'discovered' : 'public' }],
+    steps: [...steps, { stage: job.where, by, ...bounds, keys: job.keys === undefined ? (job.pooled === true ? 'all' : 'discovered') : 'public' }],
     accuracy,
     notCovered,
   };

@@ -6,7 +6,6 @@ import type { Key } from '../../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../../core/table.js';
 import type { Accumulator, PersonalState } from '../../../table/accumulator.js';
 import type { FieldOf } from '../../../table/fields.js';
-import { LARGEST_VALUE } from '../../mechanisms/noise/addNoise.js';
 import { designSums } from '../engine/design.js';
 import { groupsReached, leftOut, spendParameters, type Asked } from '../engine/describe.js';
 import { partsOf, stageOf, type Description, type SumJob } from '../engine/job.js';
@@ -99,7 +98,7 @@ function jobOf<U extends string>(where: string, options: DpQuantilesOptions<U, u
       width: sizes.reduce((sum, size) => sum + size, 0),
       from: ({ totals, places }, at, out, offset) => {
         for (let leaf = 0; leaf < edges.length - 1; leaf++) out[offset + leaf] = totals.clamped(places[at]!, leaf);
-        addUp(out, offset, sizes, LARGEST_VALUE);
+        addUp(out, offset, sizes);
       },
     },
     line: quantileLine(description.design.noise, edges, ranks),

@@ -1,3 +1,5 @@
+import { LARGEST_VALUE } from '../../mechanisms/noise/addNoise.js';
+
 /** A node has this many children. */
 const BRANCHES = 16;
 
@@ -9,13 +11,13 @@ export function levelsOf(leaves: number): readonly number[] {
 }
 
 /** Fills in the upper levels of a tree whose leaves stand at `offset`, each level after the one below it. */
-export function addUp(out: Float64Array, offset: number, sizes: readonly number[], most: number): void {
+export function addUp(out: Float64Array, offset: number, sizes: readonly number[]): void {
   let below = offset;
   for (let level = 1; level < sizes.length; level++) {
     const here = below + sizes[level - 1]!;
     for (let i = 0; i < sizes[level - 1]!; i++) {
       const at = here + Math.floor(i / BRANCHES);
-      out[at] = Math.min(most, out[at]! + out[below + i]!);
+      out[at] = Math.min(LARGEST_VALUE, out[at]! + out[below + i]!);
     }
     below = here;
   }

@@ -17,11 +17,20 @@ export function weightedReach(noise: CountNoise, a: number, x: number, b: number
     const t = (u * share) / largest;
     return (a * cumulant(t * x) + b * cumulant(t * y) + log) / t;
   };
-  // Any t below u / largest gives a bound; the best of some is within a percent of the least.
+  // Any t below u / largest gives a bound; golden section comes within a percent of the least.
+  let [low, high] = [0.02, 0.999];
   let best = Infinity;
-  for (let i = 1; i < 64; i++) best = Math.min(best, reachAt(i / 64), reachAt(0.02 ** (i / 16)));
+  for (let i = 0; i < 12; i++) {
+    const [left, right] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
+    const [x1, x2] = [reachAt(left), reachAt(right)];
+    best = Math.min(best, x1, x2);
+    if (x1 < x2) high = right;
+    else low = left;
+  }
   return best;
 }
+
+const GOLDEN = 0.618033988749895;
 
 /** ln sinh x for x > 0. */
 function logSinh(x: number): number {

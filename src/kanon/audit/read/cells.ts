@@ -24,7 +24,10 @@ export function readCells(published: PublishedLike, declared: Declared, at: numb
     const line = record(entry);
     const cell = line === undefined ? undefined : readLine(line, declared, rule, at);
     if (cell === undefined) continue;
-    const id = fieldsId(cell.fields);
+    const place = fieldsId(cell.fields);
+    const before = cells.get(place);
+    // A group of one part and that part are the same rows under two names.
+    const id = before === undefined || JSON.stringify(before.key) === JSON.stringify(cell.key) ? place : JSON.stringify([place, cell.key]);
     if (cells.has(id)) twice.add(id);
     else cells.set(id, cell);
   }
@@ -45,7 +48,7 @@ function readLine(line: Readonly<Record<string, unknown>>, declared: Declared, r
     const open = rule.spread === 0 ? { ruleLower: Math.min(count, rule.k), ruleUpper: count === 0 ? 0 : Infinity } : { ruleLower: 0, ruleUpper: Infinity };
     return { ...place, shown: true, lower, upper, ...open };
   }
-  const hidden = state === 'suppressed' || count === null;
+  const hidden = count === null || (state === 'suppressed' && typeof line['share'] === 'number');
   if (!hidden && typeof line['share'] !== 'number') return undefined;
   const { lower, upper } = hidden ? rule.withheld : { lower: 0, upper: Infinity };
   return { ...place, shown: false, lower, upper, ruleLower: lower, ruleUpper: upper };

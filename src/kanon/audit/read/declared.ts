@@ -25,15 +25,19 @@ export interface Declared {
   readonly keys: string;
   /** Set where a ranking keeps the first so many. */
   readonly top: boolean;
+  /** Names of the published columns of numbers. */
+  readonly measures: readonly string[];
   /** For fields with sub-totals: what a label stands for. A label that is not named stands for itself. */
   readonly groups: ReadonlyMap<string, ReadonlyMap<string, Values>>;
+  /** Fields with all values that there are: a total over them stands for the whole population. */
+  readonly complete: ReadonlyMap<string, Values>;
 }
 
 const DAY = 86_400_000;
 
-/** Reads a manifest that may come from a file and hold anything. Undefined where it is none. */
-export function readDeclared(manifest: unknown): Declared | undefined {
-  const m = record(manifest);
+/** Reads a release that may come from a file and hold anything. Undefined where it is none. */
+export function readDeclared(published: unknown): Declared | undefined {
+  const m = record(record(published)?.['manifest']);
   const period = record(m?.['period']);
   if (m === undefined || period === undefined) return undefined;
   const { id, unit, by } = m;
@@ -44,6 +48,9 @@ export function readDeclared(manifest: unknown): Declared | undefined {
   if (!Array.isArray(by) || !by.every((field) => typeof field === 'string')) return undefined;
   const population = record(m['population']);
   const where = population === undefined ? undefined : readWhere(population);
+  const parameters = record(m['parameters']) ?? {};
+  const table = readTable(record(parameters['table']), by as readonly string[], record(published)?.['data']);
+  if (table === undefined) return undefined;
   return {
     id,
     unit,
@@ -52,13 +59,15 @@ export function readDeclared(manifest: unknown): Declared | undefined {
     to,
     timeZone: String(period['timeZone']),
     population: where,
-    unitsIn: new Map(Object.entries(record(population?.['unitsIn']) ?? {}).filter(([, part]) => part === 'one-part' || part === 'several') as [string, 'one-part' | 'several'][]),
+    unitsIn: new Map([...table.unitsIn, ...(Object.entries(record(population?.['unitsIn']) ?? {}).filter(([, part]) => part === 'one-part' || part === 'several') as [string, 'one-part' | 'several'][])]),
     unitsInTime: population?.['unitsInTime'] === 'one-part' ? 'one-part' : 'several',
     guarantee: kind,
-    parameters: record(m['parameters']) ?? {},
+    parameters,
     keys: String(record(m['keys'])?.['origin']),
     top: Array.isArray(m['steps']) && m['steps'].some((step) => record(step)?.['stage'] === 'toRanking' && typeof record(step)?.['top'] === 'number'),
-    groups: readGroups(record(record(m['parameters'])?.['groups']) ?? {}),
+    measures: (Array.isArray(m['measures']) ? (m['measures'] as readonly unknown[]) : []).map((measure) => String(record(measure)?.['name'])),
+    groups: table.groups,
+    complete: new Map([...table.totals].filter(([field]) => where?.has(field) === false)),
   };
 }
 
@@ -77,18 +86,53 @@ function readWhere(population: Readonly<Record<string, unknown>>): ReadonlyMap<s
   return fields;
 }
 
-function readGroups(groups: Readonly<Record<string, unknown>>): Map<string, Map<string, Values>> {
-  const fields = new Map<string, Map<string, Values>>();
-  for (const [field, labels] of Object.entries(groups)) {
-    if (!Array.isArray(labels)) continue;
-    const known = new Map<string, Values>();
-    for (const group of labels) {
-      const { label, leaves } = record(group) ?? {};
-      if (isKey(label) && Array.isArray(leaves) && leaves.every(isKey)) known.set(valueId(label), new Set(leaves.map(valueId)));
-    }
-    fields.set(field, known);
+interface Table {
+  readonly groups: ReadonlyMap<string, ReadonlyMap<string, Values>>;
+  readonly unitsIn: ReadonlyMap<string, 'one-part' | 'several'>;
+  /** Fields with one total over all groups, and its parts. */
+  readonly totals: ReadonlyMap<string, Values>;
+}
+
+/**
+ * The totals of a table (`kTable`): the manifest says of each field which group is above which, by number, and the lines give
+ * their labels, one for each cell in the order of the numbers. In a field that is not declared overlapping a unit is in one group.
+ * Undefined where lines and numbers do not fit, since then nobody knows what a label stands for.
+ */
+function readTable(table: Readonly<Record<string, unknown>> | undefined, by: readonly string[], data: unknown): Table | undefined {
+  const groups = new Map<string, ReadonlyMap<string, Values>>();
+  const unitsIn = new Map<string, 'one-part' | 'several'>();
+  const totals = new Map<string, Values>();
+  if (table === undefined) return { groups, unitsIn, totals };
+  const lines: readonly unknown[] = Array.isArray(data) ? data : [];
+  let cells = 1;
+  for (let d = by.length - 1; d >= 0; d--) {
+    const field = record(table[by[d]!]);
+    const above = field?.['above'];
+    if (!Array.isArray(above) || above.length === 0) return undefined;
+    const labels = above.map((_, node) => {
+      const key = record(lines[node * cells])?.['key'];
+      return Array.isArray(key) ? (key as readonly unknown[])[d] : by.length === 1 ? key : undefined;
+    });
+    const leaves = labels.every(isKey) ? leavesOf(above as readonly unknown[], labels) : undefined;
+    if (leaves === undefined) return undefined;
+    groups.set(by[d]!, leaves);
+    unitsIn.set(by[d]!, field?.['overlapping'] === true ? 'several' : 'one-part');
+    if (above.indexOf(-1) === above.lastIndexOf(-1)) totals.set(by[d]!, leaves.get(valueId(labels[0] as Key))!);
+    cells *= above.length;
   }
-  return fields;
+  return lines.length === cells ? { groups, unitsIn, totals } : undefined;
+}
+
+/** For each group with parts the labels of the leaves below it. Groups come before their parts. */
+function leavesOf(above: readonly unknown[], labels: readonly Key[]): ReadonlyMap<string, Values> | undefined {
+  const leaves = labels.map(() => new Set<string>());
+  for (let node = labels.length - 1; node >= 0; node--) {
+    if (leaves[node]!.size === 0) leaves[node]!.add(valueId(labels[node]!));
+    const parent = above[node];
+    if (typeof parent !== 'number' || !Number.isInteger(parent) || parent >= node) return undefined;
+    if (parent >= 0) for (const leaf of leaves[node]!) leaves[parent]!.add(leaf);
+  }
+  return new Map(labels.map((label, node) => [valueId(label), leaves[node]!]));
 }
 
 export const record = (value: unknown): Readonly<Record<string, unknown>> | undefined =>

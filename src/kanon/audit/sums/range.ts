@@ -18,6 +18,7 @@ const MOST_VARIABLES = 160;
 const MOST_BOUNDS = 100;
 const MOST_BRANCHES = 300;
 const MOST_ROUNDS = 200;
+const MOST_WITNESSES = 60;
 
 /** What is left after each sum has narrowed its variables until nothing changes. */
 export class Narrowed {
@@ -72,17 +73,34 @@ export class Narrowed {
     }
   }
 
-  /** The range of a sum of variables, undefined where no numbers fit them and those that hang together with them. Where it surely begins at `enough` or above, no more is found out. */
+  /**
+   * The range of a sum of variables, undefined where no numbers fit them and those that hang together with them. Once it is
+   * certain that the sum can be `enough` or more, no more is found out: `upper` then is some value that it can have.
+   */
   range(target: readonly number[], enough: number = Infinity): Range | undefined {
     if (!this.feasible) return undefined;
     const { lower, upper } = this.outer(target);
     if (lower >= enough) return { lower, upper, complete: true };
+    const seen = this.witnesses.reduce((most, witness) => Math.max(most, target.reduce((sum, v) => sum + witness[v]!, 0) || 0), 0);
+    if (seen >= enough) return { lower, upper: seen, complete: true };
     const open = target.filter((v) => this.low[v] !== this.high[v]);
     if (open.length === 0) return { lower, upper, complete: true };
     const part = this.component(open);
     if (open.length === 1 && this.settled && part.forest) return { lower, upper, complete: true };
     if (part.variables.length > MOST_VARIABLES || part.bounds.length > MOST_BOUNDS) return { lower, upper, complete: false };
-    return solve(part, open, target.reduce((sum, v) => (this.low[v] === this.high[v] ? sum + this.low[v]! : sum), 0), { lower, upper });
+    const fixed = target.reduce((sum, v) => (this.low[v] === this.high[v] ? sum + this.low[v]! : sum), 0);
+    return solve(part, open, fixed, { lower, upper }, enough, (solution) => this.keep(part, solution));
+  }
+
+  /** Solutions met so far. Most groups are found large enough in one of them, without a search. */
+  private readonly witnesses: Float64Array[] = [];
+
+  private keep(part: Component, solution: readonly number[]): void {
+    if (this.witnesses.length >= MOST_WITNESSES) return;
+    // What the solution says nothing of is not a number, and no sum with it is.
+    const witness = this.low.map((low, v) => (low === this.high[v] ? low : NaN));
+    part.variables.forEach((v, at) => (witness[v] = solution[at]!));
+    this.witnesses.push(witness);
   }
 
   /** What the variables say by themselves, and each sum that the target is a part of. */
@@ -158,13 +176,14 @@ interface Component {
   readonly forest: boolean;
 }
 
-function solve(part: Component, open: readonly number[], fixed: number, outer: { readonly lower: number; readonly upper: number }): Range | undefined {
+function solve(part: Component, open: readonly number[], fixed: number, outer: { readonly lower: number; readonly upper: number }, enough: number, keep: (solution: readonly number[]) => void): Range | undefined {
   const count = part.variables.length;
   const weights = (sign: number): ReadonlyMap<number, number> => new Map(open.map((v) => [part.at.get(v)!, sign]));
   try {
-    const most = bestWhole(count, part.bounds, weights(1));
+    const most = bestWhole(count, part.bounds, weights(1), enough - fixed, keep);
     if (most === undefined) return undefined;
-    const least = bestWhole(count, part.bounds, weights(-1));
+    if (fixed + most.value >= enough) return { lower: outer.lower, upper: fixed + most.value, complete: most.complete };
+    const least = bestWhole(count, part.bounds, weights(-1), Infinity, keep);
     if (least === undefined) return undefined;
     return { lower: fixed - least.value, upper: fixed + most.value, complete: most.complete && least.complete };
   } catch (error) {
@@ -174,13 +193,13 @@ function solve(part: Component, open: readonly number[], fixed: number, outer: {
 }
 
 /** The largest value over whole numbers, by branching where the relaxed optimum is a fraction; undefined where nothing fits. */
-function bestWhole(variables: number, bounds: readonly SumBound[], target: ReadonlyMap<number, number>): { readonly value: number; readonly complete: boolean } | undefined {
+function bestWhole(variables: number, bounds: readonly SumBound[], target: ReadonlyMap<number, number>, enough: number, keep: (solution: readonly number[]) => void): { readonly value: number; readonly complete: boolean } | undefined {
   let best = -Infinity;
   let relaxed = -Infinity;
   let branches = 0;
   const branch = (rows: readonly SumBound[]): void => {
-    if (++branches > MOST_BRANCHES) return;
-    const found = maximize(variables, rows, target);
+    if (best >= enough || ++branches > MOST_BRANCHES) return;
+    const found = maximize(variables, rows, target, enough);
     if (found === 'infeasible') return;
     if (found === 'unbounded') {
       best = Infinity;
@@ -193,6 +212,7 @@ function bestWhole(variables: number, bounds: readonly SumBound[], target: Reado
     const split = solution.findIndex((numerator) => numerator % denominator !== 0);
     if (split < 0) {
       best = ceiling;
+      keep(solution.map((numerator) => numerator / denominator));
       return;
     }
     const floor = Math.floor(solution[split]! / denominator);

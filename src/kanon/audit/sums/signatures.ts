@@ -1,9 +1,11 @@
-import type { AuditCell, Region } from '../read/regions.js';
+import type { AuditCell, Region, Values } from '../read/regions.js';
 
 /** Whether one unit can have rows in several parts of a field, or of time: `true` where it is always in one. */
 export interface OnePart {
   readonly fields: ReadonlySet<string>;
   readonly time: boolean;
+  /** Fields in which no other values are than these. */
+  readonly complete: ReadonlyMap<string, Values>;
 }
 
 /**
@@ -21,8 +23,9 @@ export function signatures(cells: readonly AuditCell[], onePart: OnePart, most: 
   let attributes: ReadonlySet<bigint> = new Set([everything]);
   let parts: ReadonlySet<bigint> = new Set([everything]);
   for (const field of fields) {
-    if (onePart.fields.has(field)) attributes = split(attributes, fieldParts(cells, field));
-    else parts = split(parts, fieldParts(cells, field));
+    const own = fieldParts(cells, field, isComplete(cells, field, onePart));
+    if (onePart.fields.has(field)) attributes = split(attributes, own);
+    else parts = split(parts, own);
     if (attributes.size > most || parts.size > most) return undefined;
   }
   if (onePart.time) attributes = split(attributes, timeParts(cells));
@@ -34,8 +37,16 @@ export function signatures(cells: readonly AuditCell[], onePart: OnePart, most: 
   return [...kinds];
 }
 
+/** Whether regions name all values that a field has. Where they name only some, the others are possible as ever. */
+export function isComplete(cells: readonly AuditCell[], field: string, { complete }: OnePart): boolean {
+  const values = complete.get(field);
+  if (values === undefined) return false;
+  const named = new Set(cells.flatMap((cell) => [...(cell.fields.get(field) ?? [])]));
+  return [...values].every((value) => named.has(value));
+}
+
 /** Which regions each value of a field belongs to; values that no region names belong to those without a limit on it. */
-function fieldParts(cells: readonly AuditCell[], field: string): readonly bigint[] {
+function fieldParts(cells: readonly AuditCell[], field: string, complete: boolean): readonly bigint[] {
   let unnamed = 0n;
   const named = new Map<string, bigint>();
   cells.forEach((cell, at) => {
@@ -43,7 +54,7 @@ function fieldParts(cells: readonly AuditCell[], field: string): readonly bigint
     if (values === undefined) unnamed |= 1n << BigInt(at);
     else for (const value of values) named.set(value, (named.get(value) ?? 0n) | (1n << BigInt(at)));
   });
-  return [...new Set([unnamed, ...[...named.values()].map((bits) => bits | unnamed)])];
+  return [...new Set([...(complete ? [] : [unnamed]), ...[...named.values()].map((bits) => bits | unnamed)])];
 }
 
 function timeParts(cells: readonly Region[]): readonly bigint[] {

@@ -19,12 +19,12 @@ export interface Optimum {
  * Maximizes a sum of some variables under sums with bounds, over fractions: `'infeasible'`, `'unbounded'` or an optimum.
  *
  * All entries are whole numbers over one common denominator (the integer-preserving pivots of Edmonds and Bareiss), so nothing is
- * rounded; Bland's rule, so it ends. Meant for some dozens of conditions.
+ * rounded; Bland's rule, so it ends. Meant for some dozens of conditions. It stops early at a solution in whole numbers that reaches `enough`.
  */
-export function maximize(variables: number, bounds: readonly SumBound[], target: ReadonlyMap<number, number>): Optimum | 'infeasible' | 'unbounded' {
+export function maximize(variables: number, bounds: readonly SumBound[], target: ReadonlyMap<number, number>, enough: number = Infinity): Optimum | 'infeasible' | 'unbounded' {
   const tableau = new IntegerTableau(variables, bounds);
   if (!tableau.start()) return 'infeasible';
-  return tableau.climb(target);
+  return tableau.climb(target, enough);
 }
 
 class IntegerTableau {
@@ -77,14 +77,15 @@ class IntegerTableau {
     return true;
   }
 
-  climb(target: ReadonlyMap<number, number>): Optimum | 'unbounded' {
+  climb(target: ReadonlyMap<number, number>, enough: number): Optimum | 'unbounded' {
     const cost = new Array<number>(this.columns + 1).fill(0);
     for (const [variable, weight] of target) cost[variable] = weight * this.denominator;
     this.basis.forEach((column, row) => {
       const weight = target.get(column) ?? 0;
       if (weight !== 0) for (let c = 0; c <= this.columns; c++) cost[c] = exact(cost[c]! - weight * this.rows[row]![c]!);
     });
-    if (!this.run(cost, this.artificialFrom)) return 'unbounded';
+    const reached = (): boolean => -cost[this.columns]! >= enough * this.denominator && this.rows.every((row) => row[this.columns]! % this.denominator === 0);
+    if (!this.run(cost, this.artificialFrom, enough < Infinity ? reached : undefined)) return 'unbounded';
     const solution = new Array<number>(this.variables).fill(0);
     this.basis.forEach((column, row) => {
       if (column < this.variables) solution[column] = this.rows[row]![this.columns]!;
@@ -92,8 +93,9 @@ class IntegerTableau {
     return { value: -cost[this.columns]! + 0, solution, denominator: this.denominator };
   }
 
-  private run(cost: number[], below: number): boolean {
+  private run(cost: number[], below: number, reached?: () => boolean): boolean {
     for (;;) {
+      if (reached?.() === true) return true;
       const entering = cost.findIndex((entry, c) => c < below && entry > 0);
       if (entering < 0) return true;
       let leaving = -1;

@@ -2,8 +2,8 @@ import type { SensitiveColumn } from './diversity.js';
 import type { ClassModel, ClassView } from './model.js';
 import { smallestWithinOrdered, smallestWithinTree } from './smallestClass.js';
 
-/** Works out a distance, and how much it changes with the share of each value. */
-type Distance = (counts: Int32Array, from: number, size: number, slope: Float64Array) => number;
+/** Works out a distance and, where asked, how much it changes with the share of each value. */
+type Distance = (counts: Int32Array, from: number, size: number, slope?: Float64Array) => number;
 
 /**
  * t-closeness by a distance that is convex in the shares.
@@ -13,7 +13,7 @@ type Distance = (counts: Int32Array, from: number, size: number, slope: Float64A
  */
 function convex(t: number, { index, values }: SensitiveColumn, smallest: number, distance: Distance): ClassModel {
   const slope = new Float64Array(values);
-  const at = (view: ClassView, c: number): number => distance(view.counts[index]!, c * values, view.sizes[c]!, slope);
+  const at = (view: ClassView, c: number): number => distance(view.counts[index]!, c * values, view.sizes[c]!);
   const order = Int32Array.from({ length: values }, (_, v) => v);
   return {
     name: 't-closeness',
@@ -25,7 +25,7 @@ function convex(t: number, { index, values }: SensitiveColumn, smallest: number,
     },
     forced(view, c) {
       const size = view.sizes[c]!;
-      const d = at(view, c);
+      const d = distance(view.counts[index]!, c * values, size, slope);
       if (d <= t + 1e-12) return 0;
       const counts = view.counts[index]!;
       let mean = 0;
@@ -49,6 +49,7 @@ function convex(t: number, { index, values }: SensitiveColumn, smallest: number,
       return excess > slack ? size : Math.max(1, Math.ceil(gone - 1e-9));
     },
     measure: at,
+    breaks: (distance) => distance > t + 1e-12,
   };
 }
 
@@ -60,21 +61,22 @@ export function orderedClosenessModel(t: number, column: SensitiveColumn, order:
   const { overall } = column;
   const line = order.filter((v) => overall[v]! > 0);
   const scale = line.length > 1 ? 1 / (line.length - 1) : 0;
-  return convex(t, column, smallestWithinOrdered(t, Float64Array.from(line, (v) => overall[v]!)), (counts, from, size, slope) => {
+  const places = Int32Array.from(line);
+  const shares = Float64Array.from(line, (v) => overall[v]!);
+  const signs = new Float64Array(line.length);
+  return convex(t, column, smallestWithinOrdered(t, shares), (counts, from, size, slope) => {
     let ahead = 0;
     let total = 0;
-    const signs = new Float64Array(line.length);
-    for (let i = 0; i < line.length; i++) {
-      const v = line[i]!;
-      ahead += counts[from + v]! / size - overall[v]!;
+    for (let i = 0; i < places.length; i++) {
+      ahead += counts[from + places[i]!]! / size - shares[i]!;
       total += Math.abs(ahead);
-      signs[i] = Math.sign(ahead);
+      if (slope !== undefined) signs[i] = Math.sign(ahead);
     }
     // A row of value i counts in every sum from i on.
     let later = 0;
-    for (let i = line.length - 1; i >= 0; i--) {
+    for (let i = slope === undefined ? -1 : places.length - 1; i >= 0; i--) {
       later += signs[i]!;
-      slope[line[i]!] = later * scale;
+      slope![places[i]!] = later * scale;
     }
     return total * scale;
   });
@@ -94,37 +96,33 @@ export function hierarchicalClosenessModel(t: number, column: SensitiveColumn, t
   const { overall, values } = column;
   const height = tree.levels.length;
   const extras = [new Float64Array(values), ...tree.sizes.map((size) => new Float64Array(size))];
-  const gains = tree.sizes.map((size) => ({ plus: new Float64Array(size), minus: new Float64Array(size) }));
   const parents = tree.levels.map((level, i) => parentOf(i === 0 ? values : tree.sizes[i - 1]!, i === 0 ? undefined : tree.levels[i - 1]!, level));
   return convex(t, column, smallestWithinTree(t, sharesByLevel(overall, tree)), (counts, from, size, slope) => {
     const leaves = extras[0]!;
     for (let v = 0; v < values; v++) leaves[v] = overall[v]! - counts[from + v]! / size;
-    let cost = 0;
-    slope.fill(0);
+    // At a node, the smaller of what its children have too much and too little moves at its level. Summed up, every
+    // node below the top counts its own excess by 1 / (2 height), and one at the top counts against it by a half.
+    let below = 0;
     for (let level = 0; level < height; level++) {
-      const { plus, minus } = gains[level]!;
-      plus.fill(0);
-      minus.fill(0);
-      const below = extras[level]!;
-      const parent = parents[level]!;
-      for (let v = 0; v < below.length; v++) {
-        if (below[v]! > 0) plus[parent[v]!]! += below[v]!;
-        else minus[parent[v]!]! -= below[v]!;
-      }
+      const own = extras[level]!;
       const above = extras[level + 1]!;
-      const weight = (level + 1) / height;
-      for (let node = 0; node < above.length; node++) {
-        cost += weight * Math.min(plus[node]!, minus[node]!);
-        above[node] = plus[node]! - minus[node]!;
+      const parent = parents[level]!;
+      above.fill(0);
+      for (let v = 0; v < own.length; v++) {
+        below += Math.abs(own[v]!);
+        above[parent[v]!]! += own[v]!;
       }
     }
-    // The cost is a maximum over potentials on the tree; as a sum of |extra| over edges it is half of each edge's length.
-    for (let v = 0; v < values; v++) {
-      let sum = -Math.sign(leaves[v]!);
-      for (let level = 1; level < height; level++) sum -= Math.sign(extras[level]![tree.levels[level - 1]![v]!]!);
-      slope[v] = sum / (2 * height);
+    let top = 0;
+    for (const excess of extras[height]!) top += Math.abs(excess);
+    if (slope !== undefined) {
+      for (let v = 0; v < values; v++) {
+        let sum = -Math.sign(leaves[v]!);
+        for (let level = 1; level < height; level++) sum -= Math.sign(extras[level]![tree.levels[level - 1]![v]!]!);
+        slope[v] = sum / (2 * height);
+      }
     }
-    return cost;
+    return height === 0 ? 0 : below / (2 * height) - top / 2;
   });
 }
 

@@ -25,6 +25,7 @@ export function distinctDiversityModel(l: number, { index, values }: SensitiveCo
     },
     forced: ({ sizes }, c) => sizes[c]!,
     measure: distinct,
+    breaks: (values) => values < l,
   };
 }
 
@@ -72,7 +73,7 @@ function shannon(counts: Int32Array, from: number, values: number, size: number)
     const count = counts[v]!;
     if (count > 0) sum += count * Math.log(count);
   }
-  return Math.log(size) - sum / size;
+  return Math.max(0, Math.log(size) - sum / size);
 }
 
 /** Grassberger 2003: ln N - (1/N) sum n G(n). */

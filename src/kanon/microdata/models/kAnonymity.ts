@@ -12,5 +12,6 @@ export function kAnonymityModel(k: number): ClassModel {
     },
     forced: ({ sizes }, c) => sizes[c]!,
     measure: ({ sizes }, c) => sizes[c]!,
+    breaks: (size) => size < k,
   };
 }

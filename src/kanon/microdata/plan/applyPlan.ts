@@ -15,10 +15,8 @@ import { checkPlan } from './checkPlan.js';
 import type { Plan } from './plan.js';
 import { prepare, type Prepared } from './prepare.js';
 import { checkRelease, put } from './release.js';
+import type { AnonymousRow } from '../transform/stages/releaseRows.js';
 import { plainValue } from './values.js';
-
-/** One released row: generalized quasi-identifiers as text, further fields as they are. */
-export type AnonymousRow = Readonly<Record<string, Key>>;
 
 export interface ApplyPlanOptions {
   /** The hierarchies that the plan was searched with: their hashes must be those of the plan. */

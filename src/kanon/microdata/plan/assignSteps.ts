@@ -1,6 +1,6 @@
 import { compileModels } from '../models/compile.js';
 import { Checker } from '../search/checker.js';
-import { DenseIds } from '../search/denseIds.js';
+import { DenseIds } from '../search/grouping/denseIds.js';
 import { heightObjective } from '../search/objectives/precision.js';
 import { searchTable } from '../search/searchTable.js';
 import type { Plan } from './plan.js';

@@ -29,15 +29,21 @@ function asValue(value: unknown): Scalar | undefined {
 export function valuesOf(table: PersonalTable, field: string, rows: Int32Array, parameter: string, where: string): Coded {
   const column = columnOf(table, field, where, parameter, 'refused');
   const { coded } = column;
-  if (rows.every((row) => coded.codes[row]! >= 0)) return coded;
+  if (allCoded(coded, rows)) return coded;
   const values = encode(column.input, asValue);
-  if (rows.every((row) => values.codes[row]! >= 0)) return values;
+  if (allCoded(values, rows)) return values;
   throw notValues(field, where);
+}
+
+function allCoded({ codes }: Coded, rows: Int32Array): boolean {
+  let signs = 0;
+  for (let i = 0; i < rows.length; i++) signs |= codes[rows[i]!]!;
+  return signs >= 0;
 }
 
 /** What a row holds in a field, to be released as it is. */
 export function plainValue(column: Column, row: number, field: string, where: string): string | number | boolean | null {
-  const value = asValue(valueAt(column.input, row));
+  const value = asValue(column.at(row));
   if (value === undefined || typeof value === 'bigint') throw notValues(field, where);
   return value;
 }

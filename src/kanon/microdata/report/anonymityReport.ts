@@ -121,18 +121,18 @@ function keyOf(coded: FieldCodes, position: number): Record<string, string> {
 
 function classFinding(model: ClassModel, view: ClassView, key: (c: number) => { key: Record<string, string>; rows: number }): ModelFinding {
   const marks = new Uint8Array(view.count);
-  model.mark(view, marks, 1);
+  if (model.breaks === undefined) model.mark(view, marks, 1);
   let failingClasses = 0;
   let failingRows = 0;
   let worst = -1;
   let value: number | null = null;
   for (let c = 0; c < view.count; c++) {
     if (view.sizes[c] === 0) continue;
-    if (marks[c] !== 0) {
+    const measured = model.measure(view, c);
+    if (model.breaks === undefined ? marks[c] !== 0 : model.breaks(measured)) {
       failingClasses++;
       failingRows += view.sizes[c]!;
     }
-    const measured = model.measure(view, c);
     if (value === null || (model.worse === 'smaller' ? measured < value : measured > value)) {
       value = measured;
       worst = c;

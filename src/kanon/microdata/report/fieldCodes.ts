@@ -3,7 +3,7 @@ import type { PersonalTable } from '../../../table/table.js';
 import { MISSING } from '../hierarchies/hierarchy.js';
 import { takePart } from '../plan/prepare.js';
 import { valuesOf } from '../plan/values.js';
-import { DenseIds, gather } from '../search/denseIds.js';
+import { DenseIds, gather } from '../search/grouping/denseIds.js';
 
 /** Some fields of the rows that take part, as they are: no hierarchy is asked for. */
 export interface FieldCodes {

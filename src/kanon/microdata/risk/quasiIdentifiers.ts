@@ -1,6 +1,6 @@
 import { checkInteger } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
-import { DenseIds } from '../search/denseIds.js';
+import { DenseIds } from '../search/grouping/denseIds.js';
 
 /** How well a set of columns tells rows apart. */
 export interface Separation {

@@ -1,6 +1,6 @@
 import { checkInteger } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
-import { DenseIds } from '../search/denseIds.js';
+import { DenseIds } from '../search/grouping/denseIds.js';
 import { subsets } from './quasiIdentifiers.js';
 
 export interface Suda2Result {

@@ -1,10 +1,12 @@
-import { Grouper } from './grouper.js';
-import { countSensitive, LOST, type Best, type Checker, type Finding } from './checker.js';
-import type { GroupList } from './groupList.js';
+import { Grouper } from './grouping/grouper.js';
+import type { Checker } from './checker.js';
+import { countSensitive } from './countSensitive.js';
+import { LOST, type Best, type Finding } from './finding.js';
+import type { GroupList } from './grouping/groupList.js';
 import type { ClassObjective } from './objectives/objective.js';
 import { descend } from './descend.js';
 import { compareScores } from './objectives/objective.js';
-import { rollUp } from './rollUp.js';
+import { rollUp } from './grouping/rollUp.js';
 
 /** All nodes from `low` to `high`, and what is known of them. */
 interface Box {
@@ -194,9 +196,9 @@ export class BranchAndBound {
     if (list.size < 64) return list;
     let short = list;
     if (sum(low) > sum(list.levels) && this.#product(low) < 0.7 * this.#product(list.levels)) {
-      this.#grouped = undefined;
       this.#bounds.group(list, low);
       if (this.#bounds.count < 0.9 * list.size) short = rollUp(list, this.#bounds, low);
+      this.#grouped = { list, low: Uint8Array.from(low), counts: this.#checker.objective.kind === 'classes' ? countSensitive(this.#checker.table, list, this.#bounds, this.#counts) : this.#counts };
     }
     const kept = this.#checker.drop(short, high);
     yield;
@@ -260,7 +262,8 @@ export class BranchAndBound {
     const grouper = this.#bounds;
     // The same bottom is asked about with one top after another: it is grouped once.
     if (this.#grouped?.list !== list || compareLevels(this.#grouped.low, low) !== 0) {
-      grouper.group(list, low);
+      if (list.sensitive === undefined && compareLevels(list.levels, low) === 0) grouper.eachAlone(list);
+      else grouper.group(list, low);
       this.#grouped = { list, low: Uint8Array.from(low), counts: countSensitive(this.#checker.table, list, grouper, this.#counts) };
     }
     const marks = new Uint8Array(grouper.count);

@@ -1,66 +1,15 @@
-import { classCounts } from '../models/classCounts.js';
 import type { ClassModel, ClassView, TableModel } from '../models/model.js';
 import { histogramOf } from '../models/tableModels.js';
-import { Grouper } from './grouper.js';
-import type { GroupList } from './groupList.js';
-import { withoutLost } from './rollUp.js';
-import { LeafCounts } from './leafCounts.js';
+import { countSensitive } from './countSensitive.js';
+import { FAILS, GIVEN_UP, LOST, type Best, type Finding, type Measured, type Summary, type Writable } from './finding.js';
+import { Grouper } from './grouping/grouper.js';
+import type { GroupList } from './grouping/groupList.js';
+import { withoutLost } from './grouping/rollUp.js';
+import { LeafCounts } from './grouping/leafCounts.js';
 import { compareScores, type Evidence, type Objective } from './objectives/objective.js';
 import type { SearchTable } from './searchTable.js';
-import { SizeSums } from './sizeSums.js';
+import { SizeSums } from './grouping/sizeSums.js';
 import { suppressSmallest } from './suppressSmallest.js';
-
-/** Whole class lost, here and at every finer node. */
-export const LOST = 1;
-/** Fails here; a part of it may pass at a finer node. */
-const FAILS = 2;
-/** Suppressed for the sake of the table as a whole. */
-const GIVEN_UP = 4;
-
-/** The best node so far. */
-export interface Best {
-  readonly node: Uint8Array;
-  readonly score: Float64Array;
-  readonly levels: number;
-  readonly suppressedRows: number;
-}
-
-/** What a look at a node tells of it and of all nodes below it. */
-export interface Finding {
-  /** Rows that are suppressed at least, here and at every finer node. More than the limit: none of them will do. */
-  readonly forcedRows: number;
-  readonly evidence: Evidence;
-  /** For objectives on classes: the marks of the entries of the list. Undefined: none is lost. */
-  readonly lost: Uint8Array | undefined;
-  /** The list that was looked at. */
-  readonly list: GroupList;
-}
-
-export interface Measured {
-  readonly name: string;
-  /** Of the worst kept class, or of the table. `null`: nothing is kept. */
-  readonly value: number | null;
-  /** An entry of the worst class and its rows; -1 for a rule on the table as a whole. */
-  readonly example: number;
-  readonly rows: number;
-}
-
-/** A node in figures. */
-export interface Summary {
-  /** Kept classes, and suppressed ones. */
-  readonly classes: number;
-  readonly suppressedClasses: number;
-  readonly suppressedRows: number;
-  readonly smallest: number;
-  readonly largest: number;
-  readonly sumOfSquares: number;
-  /** What each model measures on the kept classes: rules on classes first. */
-  readonly models: readonly Measured[];
-  /** For each entry of the table, whether its rows are kept. */
-  readonly kept: Uint8Array;
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Looks at single nodes: groups, applies the models, scores, and keeps the best. */
 export class Checker {
@@ -250,7 +199,7 @@ export class Checker {
 
   #view(list: GroupList): ClassView {
     const { count, sizes, populations } = this.grouper;
-    return { count, sizes, populations: list.population === undefined ? undefined : populations, counts: this.#countSensitive(list) };
+    return { count, sizes, populations: list.population === undefined ? undefined : populations, counts: countSensitive(this.table, list, this.grouper, this.#counts) };
   }
 
   /** Marks the classes that fail, and counts their rows; the rows that the list has dropped are among the lost. */
@@ -348,25 +297,4 @@ export class Checker {
     } else this.#marks.fill(0, 0, count);
     return this.#marks;
   }
-
-  #countSensitive(list: GroupList): readonly Int32Array[] {
-    return countSensitive(this.table, list, this.grouper, this.#counts);
-  }
-}
-
-/** Rows by class and sensitive value, for each sensitive attribute. `into` is made larger where it must be. */
-export function countSensitive(table: SearchTable, list: GroupList, grouper: Grouper, into: Int32Array[]): readonly Int32Array[] {
-  const { sensitive, sensitiveOf } = table;
-  const { classOf, count } = grouper;
-  const combos = list.sensitive;
-  if (combos === undefined) return into;
-  for (let j = 0; j < sensitive.length; j++) {
-    const values = sensitive[j]!.size;
-    let counts = into[j]!;
-    if (counts.length < count * values) counts = into[j] = classCounts(count, values, sensitive[j]!.name, 'searchPlan');
-    else counts.fill(0, 0, count * values);
-    const valueOf = sensitiveOf[j]!;
-    for (let e = 0; e < list.size; e++) counts[classOf[e]! * values + valueOf[combos[e]!]!]! += list.weight[e]!;
-  }
-  return into;
 }

@@ -1,5 +1,5 @@
 import type { Checker } from './checker.js';
-import type { GroupList } from './groupList.js';
+import type { GroupList } from './grouping/groupList.js';
 import { compareScores } from './objectives/objective.js';
 
 /**

@@ -1,7 +1,8 @@
 import { pacer, type LongCall } from '../../../core/progress.js';
 import type { ClassModel, TableModel } from '../models/model.js';
 import { BranchAndBound } from './branchAndBound.js';
-import { Checker, type Summary } from './checker.js';
+import { Checker } from './checker.js';
+import type { Summary } from './finding.js';
 import type { Objective } from './objectives/objective.js';
 import type { SearchTable } from './searchTable.js';
 

@@ -1,7 +1,7 @@
 import type { CodedAttribute } from '../hierarchies/coded.js';
-import { DenseIds, gather, type Numbered } from './denseIds.js';
-import type { GroupList, Parts } from './groupList.js';
-import { Part } from './part.js';
+import { DenseIds, gather, type Numbered } from './grouping/denseIds.js';
+import type { GroupList, Parts } from './grouping/groupList.js';
+import { Part } from './grouping/part.js';
 
 /** A sensitive attribute of all rows. Codes are below `size`. */
 export interface CodedSensitive {

@@ -41,13 +41,14 @@ export function mondrian(columns: readonly ArrayLike<number>[], options: Mondria
   const n = columns[0]?.length ?? 0;
   if (columns.length === 0 || columns.some((column) => column.length !== n)) throw new TokumeiError('TOKUMEI_COLUMNS', { where, message: 'needs at least one column, all of the same length' });
   if (n < k) throw new TokumeiError('TOKUMEI_K_RANGE', { where, message: 'there are fewer rows than k' });
-  const partition = new Partitioner(columns.map((column) => ranked(column, where)), n, k, mode);
+  const coded = columns.map((column) => ranked(column, where));
+  const partition = new Partitioner(coded.every(({ values }) => values.length <= 256) ? coded.map(short) : coded, n, k, mode);
   return partition.result(spans);
 }
 
 /** A column by rank: codes in the order of values, and the value behind each. */
 interface Ranked {
-  readonly codes: Int32Array;
+  readonly codes: Int32Array | Uint8Array;
   readonly values: Float64Array;
   readonly range: number;
 }
@@ -55,16 +56,40 @@ interface Ranked {
 function ranked(column: ArrayLike<number>, where: string): Ranked {
   const n = column.length;
   const raw = new Float64Array(n);
+  let least = Infinity;
+  let most = -Infinity;
+  let whole = true;
   for (let i = 0; i < n; i++) {
     const value = column[i]!;
     if (typeof value !== 'number' || !Number.isFinite(value)) throw new TokumeiError('TOKUMEI_COLUMNS', { where, message: 'a column holds something else than finite numbers' });
     raw[i] = value + 0;
+    if (value < least) least = value;
+    if (value > most) most = value;
+    if (value !== Math.floor(value)) whole = false;
   }
-  const distinct = [...new Set(raw)].sort((a, b) => a - b);
-  const rank = new Map(distinct.map((value, at) => [value, at]));
-  const codes = new Int32Array(n);
-  for (let i = 0; i < n; i++) codes[i] = rank.get(raw[i]!)!;
-  return { codes, values: Float64Array.from(distinct), range: distinct[distinct.length - 1]! - distinct[0]! };
+  const { codes, values } = whole && most - least < 2 * n + 1024 ? rankedByPlace(raw, least, most) : rankedBySorting(raw);
+  return { codes, values, range: most - least };
+}
+
+/** Codes in a byte each: a column then stays near the processor while rows are read in any order. */
+const short = ({ codes, ...rest }: Ranked): Ranked => ({ codes: Uint8Array.from(codes), ...rest });
+
+/** Whole numbers that lie close together: a place for each of them. */
+function rankedByPlace(raw: Float64Array, least: number, most: number): { codes: Int32Array; values: Float64Array } {
+  const rank = new Int32Array(most - least + 1);
+  for (let i = 0; i < raw.length; i++) rank[raw[i]! - least] = 1;
+  const values: number[] = [];
+  for (let place = 0; place < rank.length; place++) if (rank[place] === 1) rank[place] = values.push(place + least) - 1;
+  const codes = new Int32Array(raw.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = rank[raw[i]! - least]!;
+  return { codes, values: Float64Array.from(values) };
+}
+
+function rankedBySorting(raw: Float64Array): { codes: Int32Array; values: Float64Array } {
+  const values = Float64Array.from(new Set(raw)).sort();
+  const rank = new Map<number, number>();
+  values.forEach((value, at) => rank.set(value, at));
+  return { codes: Int32Array.from(raw, (value) => rank.get(value)!), values };
 }
 
 /** Rows from `from` to `to` of the order, and the spans (as ranks) that the cuts have left. */
@@ -103,8 +128,8 @@ class Partitioner {
     const tried = new Uint8Array(this.#columns.length);
     for (let attempt = 0; attempt < tried.length; attempt++) {
       const a = this.#widest(block, tried);
-      const { median, next } = this.#median(block, a);
-      const halves = median < 0 ? undefined : mode === 'strict' ? this.#strict(block, a, median, next) : this.#relaxed(block, a, median, next);
+      const { median, next, left } = this.#median(block, a);
+      const halves = median < 0 ? undefined : mode === 'strict' ? this.#strict(block, a, median, next, left) : this.#relaxed(block, a, median, next);
       if (halves !== undefined) return halves;
       tried[a] = 1;
     }
@@ -114,19 +139,20 @@ class Partitioner {
   #widest({ low, high }: Block, tried: Uint8Array): number {
     let best = -1;
     let most = -1;
-    this.#columns.forEach(({ values, range }, a) => {
-      if (tried[a] === 1) return;
+    for (let a = 0; a < tried.length; a++) {
+      if (tried[a] === 1) continue;
+      const { values, range } = this.#columns[a]!;
       const width = range === 0 ? 0 : (values[high[a]!]! - values[low[a]!]!) / range;
       if (width > most) {
         most = width;
         best = a;
       }
-    });
+    }
     return best;
   }
 
-  /** The rank that at least half of the rows are at or below, the next rank that occurs, and on the way the true span. */
-  #median({ from, to, low, high }: Block, a: number): { median: number; next: number } {
+  /** The rank that at least half of the rows are at or below, how many that are, the next rank that occurs, and on the way the true span. */
+  #median({ from, to, low, high }: Block, a: number): { median: number; next: number; left: number } {
     const { codes } = this.#columns[a]!;
     const counts = this.#counts;
     const order = this.#order;
@@ -139,6 +165,7 @@ class Partitioner {
     let median = -1;
     let next = -1;
     let sum = 0;
+    let left = 0;
     for (let rank = first; rank <= last; rank++) {
       const count = counts[rank]!;
       if (count === 0) continue;
@@ -147,22 +174,32 @@ class Partitioner {
       most = rank;
       if (median >= 0 && next < 0) next = rank;
       sum += count;
-      if (median < 0 && sum >= middle) median = rank;
+      if (median < 0 && sum >= middle) {
+        median = rank;
+        left = sum;
+      }
     }
     low[a] = least;
     high[a] = most;
-    if (middle < this.#k || least === most) return { median: -1, next: -1 };
-    return { median, next: next < 0 ? median : next };
+    if (middle < this.#k || least === most) return { median: -1, next: -1, left: 0 };
+    return { median, next: next < 0 ? median : next, left };
   }
 
-  #strict(block: Block, a: number, median: number, next: number): readonly [Block, Block] | undefined {
+  #strict(block: Block, a: number, median: number, next: number, left: number): readonly [Block, Block] | undefined {
     if (median === next) return undefined;
     const { from, to } = block;
-    const { codes } = this.#columns[a]!;
-    let left = 0;
-    for (let i = from; i < to; i++) if (codes[this.#order[i]!]! <= median) left++;
     if (left < this.#k || to - from - left < this.#k) return undefined;
-    this.#arrange(from, to, (row) => (codes[row]! <= median ? 0 : 1));
+    const { codes } = this.#columns[a]!;
+    const order = this.#order;
+    const right = this.#scratch;
+    let lefts = from;
+    let rights = 0;
+    for (let i = from; i < to; i++) {
+      const row = order[i]!;
+      if (codes[row]! <= median) order[lefts++] = row;
+      else right[rights++] = row;
+    }
+    for (let i = 0; i < rights; i++) order[lefts + i] = right[i]!;
     return this.#halves(block, a, from + left, median, next);
   }
 
@@ -208,20 +245,6 @@ class Partitioner {
       { from, to: cut, low: low.slice(), high: leftSpan },
       { from: cut, to, low: rightSpan, high: high.slice() },
     ];
-  }
-
-  /** Puts rows of side 0 before those of side 1, each in the order they had. */
-  #arrange(from: number, to: number, side: (row: number) => number): void {
-    const order = this.#order;
-    const right = this.#scratch;
-    let left = from;
-    let rights = 0;
-    for (let i = from; i < to; i++) {
-      const row = order[i]!;
-      if (side(row) === 0) order[left++] = row;
-      else right[rights++] = row;
-    }
-    for (let i = 0; i < rights; i++) order[left + i] = right[i]!;
   }
 
   result(spans: 'tight' | 'cuts'): MondrianResult {

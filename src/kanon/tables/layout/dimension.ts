@@ -17,6 +17,11 @@ export interface Dimension {
 
 const where = 'hierarchy';
 
+// What hierarchy() made and nothing else: a look-alike might have parts that are no tree.
+const made = new WeakSet<object>();
+
+export const isDimension = (value: unknown): value is Dimension => typeof value === 'object' && value !== null && made.has(value);
+
 /**
  * Declares the groups of one dimension, with sub-totals and, by default, one total over all.
  *
@@ -67,5 +72,7 @@ function dimensionOf(labels: readonly Key[], parent: readonly number[]): Dimensi
   parent.forEach((above, node) => {
     if (above >= 0) parts[above]!.push(node);
   });
-  return Object.freeze({ labels: Object.freeze([...labels]), parent: Int32Array.from(parent), parts: Object.freeze(parts.map((list) => Object.freeze(list))) });
+  const dimension = Object.freeze({ labels: Object.freeze([...labels]), parent: Int32Array.from(parent), parts: Object.freeze(parts.map((list) => Object.freeze(list))) });
+  made.add(dimension);
+  return dimension;
 }

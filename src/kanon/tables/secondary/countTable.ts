@@ -2,6 +2,7 @@ import type { Layout } from '../layout/layout.js';
 import type { Layer, Problem } from '../layout/problem.js';
 import type { LinearSystem } from '../layout/system.js';
 import { applyThreshold, hideZeros, type ThresholdRule } from '../primary/threshold.js';
+import { neighbours } from './neighbours.js';
 import { suppress, type Suppression } from './suppress.js';
 
 export interface CountSuppression extends Suppression {
@@ -36,20 +37,4 @@ const MOST_RADIUS = 6;
 function withoutRoles({ value }: Layer): Layer {
   const none = new Float64Array(value.length);
   return { value, lower: none, upper: none.map(() => Infinity), down: none, up: none, slide: none };
-}
-
-/** The cells themselves, then those that share a relation with them, and so on. */
-function neighbours(system: LinearSystem, cells: readonly number[], radius: number): readonly number[] {
-  let all = new Set(cells);
-  for (let step = 0; step < radius; step++) {
-    const wider = new Set(all);
-    for (const cell of all) {
-      for (let t = system.cellStart[cell]!; t < system.cellStart[cell + 1]!; t++) {
-        const r = system.cellRelation[t]!;
-        for (let i = system.start[r]!; i < system.start[r + 1]!; i++) wider.add(system.cell[i]!);
-      }
-    }
-    all = wider;
-  }
-  return [...all];
 }

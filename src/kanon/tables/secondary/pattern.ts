@@ -126,12 +126,12 @@ export class Pattern {
     return false;
   }
 
-  /** Meets as much of a requirement as can be met at all, and returns that much of it. */
-  narrow(requirement: Requirement, price: Float64Array): Requirement | undefined {
+  /** Meets as much of a requirement as can be met at all, with the help of more searches, and returns that much of it. */
+  narrow(requirement: Requirement, price: Float64Array, more: readonly Search[]): Requirement | undefined {
     const { cell } = requirement;
     const ways: { readonly reach: number; readonly found: Witness }[] = [];
     for (const direction of requirement.direction === 0 ? ([1, -1] as const) : [requirement.direction]) {
-      for (const search of this.searches) {
+      for (const search of [...this.searches, ...more]) {
         const found = search.furthest({ ...requirement, direction }, price);
         if (found !== undefined) ways.push({ reach: Math.abs(changeOf(found, cell)), found });
       }

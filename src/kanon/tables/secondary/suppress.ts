@@ -5,6 +5,7 @@ import { keepInsidersOut, type Insiders } from './insiders.js';
 import { LpSearch, lpSize } from './lp/lpSearch.js';
 import { Pattern } from './pattern.js';
 import { NOTHING, requirementsOf, type Requirement } from './requirements.js';
+import { neighbourhood } from './neighbours.js';
 import { LP_EFFORT, type Search } from './search.js';
 import { TensorSearch } from './tensor/tensorSearch.js';
 import { WitnessCheck, type Witness } from './witness.js';
@@ -20,6 +21,8 @@ const PRUNE_WORK = 4_000_000;
 /** With more secondary cells a round of improvement would take longer than it brings. */
 const MOST_IMPROVED = 2000;
 const MOST_ROUNDS = 6;
+/** Where more cells than these need a linear program of their own, boxes have to do. */
+const MOST_LOCAL = 100;
 
 export interface Proof {
   readonly requirement: Requirement;
@@ -55,11 +58,12 @@ export const isLinkable = (problem: Problem): boolean => lpSize(problem) <= LINK
  */
 export function suppress(problem: Problem, layout: Layout | undefined, rules: Rules): Suppression {
   const pattern = new Pattern(problem);
-  const small = layout === undefined || lpSize(problem) <= FIND_ENTRIES;
-  const searches = (): readonly Search[] => {
+  const size = lpSize(problem);
+  const small = layout === undefined || size <= FIND_ENTRIES;
+  const searches = (programs: boolean): readonly Search[] => {
     const boxes = layout === undefined ? [] : [new TensorSearch(problem, layout, pattern.withheld)];
     if (layout !== undefined && layout.overlapping >= 0) boxes.unshift(new TensorSearch(problem, layout, pattern.withheld, layout.overlapping));
-    if (!small) return boxes;
+    if (!programs) return boxes;
     const free = problem.system.union.includes(1) ? [new LpSearch(problem, pattern.withheld, 'ignored')] : [];
     return [...boxes, ...free, new LpSearch(problem, pattern.withheld)];
   };
@@ -68,10 +72,10 @@ export function suppress(problem: Problem, layout: Layout | undefined, rules: Ru
   const wanted = new Map<number, number>();
   let todo = requirementsOf(problem);
   for (let round = 0; ; round++) {
-    pattern.use(searches());
+    pattern.use(searches(small));
     pattern.ask(todo);
     for (const { cell, need } of todo) if (need >= 1) wanted.set(cell, (wanted.get(cell) ?? 0) + need);
-    const certain = protectOrNarrow(pattern, todo, efforts, met);
+    const certain = protectOrNarrow(pattern, todo, efforts, met, small ? undefined : layout);
     const seenThrough = certain.length > 0 ? certain : keepInsidersOut(pattern, met, rules, [...efforts, [2]]);
     if (seenThrough.length === 0) break;
     const hidden = round < MOST_ROUNDS ? rules.giveWay(seenThrough, round) : [];
@@ -84,7 +88,7 @@ export function suppress(problem: Problem, layout: Layout | undefined, rules: Ru
   prune(pattern, byUse(pattern), PRUNE_WORK);
   if (pattern.secondary().length <= MOST_IMPROVED && small) {
     improve(pattern, IMPROVE_WORK, 20, [layout === undefined ? LP_EFFORT : 0]);
-    if (lpSize(problem) <= IMPROVE_ENTRIES) improve(pattern, IMPROVE_WORK, 15, [0, LP_EFFORT]);
+    if (size <= IMPROVE_ENTRIES) improve(pattern, IMPROVE_WORK, 15, [0, LP_EFFORT]);
   }
   if (keepInsidersOut(pattern, met, rules, [...efforts, [2]]).length > 0) return everything(problem);
   for (const cell of pattern.secondary()) if (pattern.usersOf(cell) === 0) pattern.publish(cell);
@@ -101,7 +105,7 @@ const everything = (problem: Problem): Suppression => ({ withheld: new Uint8Arra
  * Protects what is wanted, the hardest first; of what no move is found for, as much as can be had. Adds what is met to
  * `met` and returns the cells that could be worked out.
  */
-function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts: readonly (readonly number[])[], met: Set<Requirement>): number[] {
+function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts: readonly (readonly number[])[], met: Set<Requirement>, layout: Layout | undefined): number[] {
   const { cost } = pattern.problem;
   const hardest = [...todo].sort((a, b) => b.need - a.need || a.cell - b.cell);
   const failed = new Set(protectAll(pattern, hardest, cost, efforts));
@@ -111,8 +115,11 @@ function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts
     uncertain.add(requirement.cell);
   };
   for (const requirement of hardest) if (!failed.has(requirement)) meet(requirement);
+  // In large tables linear programs look at the neighbourhood alone, and at the cells that need it alone.
+  const programs = layout !== undefined && failed.size <= MOST_LOCAL;
   for (const requirement of failed) {
-    const narrower = pattern.narrow(requirement, cost);
+    const near = programs ? [new LpSearch(pattern.problem, pattern.withheld, 'sums', neighbourhood(layout, requirement.cell))] : [];
+    const narrower = pattern.narrow(requirement, cost, near);
     if (narrower !== undefined) meet(narrower);
   }
   return [...new Set(todo.map(({ cell }) => cell))].filter((cell) => !uncertain.has(cell));

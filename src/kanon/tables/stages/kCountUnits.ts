@@ -114,6 +114,6 @@ function reportOf(exact: ExactCounts, passes: (count: number) => boolean, droppe
     pairs: exact.pairs,
     pairsWithheld: withheld.reduce((a, b) => a + b, 0),
     rowsWithoutKey: exact.rowsWithoutKey,
-    rowsDroppedAtDoor: dropped.missingUnit + dropped.optedOut,
+    ...dropped,
   });
 }

@@ -33,8 +33,8 @@ export function eitherGap(first: WrongOrder, second: WrongOrder): number {
   const few = (gap: number): boolean => first(gap) + second(gap) <= WRONG;
   let high = 1;
   while (!few(high)) high *= 2;
-  // Both fall with the gap, in jumps; of the bracket the end is taken at which they are small enough.
-  for (let low = 0; high - low > high / 1000; ) {
+  // Both fall with the gap, in jumps; of the bracket the end is taken at which they are small enough. Counts are whole: less than a thousandth of one is nothing.
+  for (let low = 0; high - low > Math.max(high, 1) / 1000; ) {
     const middle = (low + high) / 2;
     if (few(middle)) high = middle;
     else low = middle;

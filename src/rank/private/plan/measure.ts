@@ -1,3 +1,4 @@
+import { discreteLaplaceMechanism } from '../../../dp/mechanisms/noise/laplace.js';
 import { correlatedGaussian } from '../../../dp/mechanisms/noise/correlatedGaussian.js';
 import { scaleFor } from '../../../dp/mechanisms/cost.js';
 import { noiseGap } from './gaps.js';
@@ -12,6 +13,9 @@ export function correlatedDesign(size: number, rho: number): MeasurementDesign {
 
 /** Counts of `size` groups by independent Laplace noise: a unit that counts in all of them moves them by `size` together. */
 export function laplaceDesign(size: number, epsilon: number): MeasurementDesign {
-  const noise = { law: 'discrete-laplace', scale: scaleFor(size, epsilon) } as const;
+  const scale = scaleFor(size, epsilon);
+  // Refuses here, before a slice is spent, what it would refuse later.
+  discreteLaplaceMechanism({ scale });
+  const noise = { law: 'discrete-laplace', scale } as const;
   return { mechanism: 'discrete-laplace', size, noise, step: 1, gap: noiseGap(noise) };
 }

@@ -25,12 +25,24 @@ type Available = Extract<Proposal, { readonly plan: unknown }>;
  */
 export function planRanking(inputs: RankingInputs, where = 'planRanking'): RankingPlan {
   const checked = checkInputs(inputs, where);
-  const proposals = STRATEGIES.map((strategy) => [strategy, PROPOSERS[strategy](checked)] as const);
+  const proposals = STRATEGIES.map((strategy) => [strategy, propose(strategy, checked)] as const);
   const fitting = proposals.filter((entry): entry is readonly [RankingStrategy, Available] => 'plan' in entry[1] && fits(entry[0], entry[1], checked));
   const best = fitting.reduce<readonly [RankingStrategy, Available] | undefined>((least, entry) => (least === undefined || comparedBy(entry[1]) < comparedBy(least[1]) ? entry : least), undefined);
   if (best === undefined) refuse(checked, proposals, where);
   return { ...best[1].plan, why: explain(best, fitting, checked) };
 }
+
+/** A budget may be too small for one strategy and not for another. */
+function propose(strategy: RankingStrategy, inputs: RankingInputs): Proposal {
+  try {
+    return PROPOSERS[strategy](inputs);
+  } catch (error) {
+    if (error instanceof TokumeiError && TOO_SMALL.has(error.code)) return { unavailable: 'needs noise beyond any scale: the budget is too small for it' };
+    throw error;
+  }
+}
+
+const TOO_SMALL: ReadonlySet<string> = /* @__PURE__ */ new Set(['TOKUMEI_NOISE_SCALE', 'TOKUMEI_RHO_RANGE', 'TOKUMEI_EPSILON_RANGE']);
 
 const comparedBy = ({ orderGap, handicap }: Available): number => orderGap * handicap;
 
@@ -68,8 +80,9 @@ function checkInputs(inputs: RankingInputs, where: string): RankingInputs {
   const o = checkOptions(inputs, where);
   checkInteger(o.top, where, 'top', 'TOKUMEI_TOP', 1, 100_000);
   checkOneOf(o.show, where, 'show', 'TOKUMEI_SHOW', ['counts', 'names']);
-  checkPositive(o.epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE');
-  if (!(typeof o.delta === 'number' && o.delta >= 0 && o.delta < 1)) throw new TokumeiError('TOKUMEI_DELTA_RANGE', { where, parameter: 'delta', expected: 'from 0 to below 1', received: o.delta });
+  // Beyond, noise is laid out for promises that mean nothing, at a cost that means something.
+  if (!(checkPositive(o.epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE') <= 1e6)) throw new TokumeiError('TOKUMEI_EPSILON_RANGE', { where, parameter: 'epsilon', expected: 'at most 1e6', received: o.epsilon });
+  if (!(o.delta === 0 || (typeof o.delta === 'number' && o.delta >= 1e-300 && o.delta < 1))) throw new TokumeiError('TOKUMEI_DELTA_RANGE', { where, parameter: 'delta', expected: '0, or from 1e-300 to below 1', received: o.delta });
   if (o.keys !== 'discover') checkInteger(o.keys, where, 'keys', 'TOKUMEI_KEYS', 1, 2 ** 31 - 1);
   if (o.groupsPerUnit !== undefined) checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 2 ** 31 - 1);
   if (o.target !== undefined) checkOneOf(o.target, where, 'target', 'TOKUMEI_RANK_TARGET', RANK_TARGETS);

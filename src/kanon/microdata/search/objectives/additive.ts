@@ -1,4 +1,4 @@
-import type { LeafCounts } from '../leafCounts.js';
+import type { LeafCounts } from '../grouping/leafCounts.js';
 import type { SearchTable } from '../searchTable.js';
 import type { AttributeObjective, Evidence } from './objective.js';
 import { leafStats, slots, totals } from './slots.js';

@@ -1,4 +1,4 @@
-import type { Part } from '../part.js';
+import type { Part } from '../grouping/part.js';
 import type { SearchTable } from '../searchTable.js';
 import { factors } from './gs.js';
 import type { ClassObjective, MarkedClasses } from './objective.js';

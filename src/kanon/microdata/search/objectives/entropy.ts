@@ -1,4 +1,4 @@
-import type { LeafCounts } from '../leafCounts.js';
+import type { LeafCounts } from '../grouping/leafCounts.js';
 import type { SearchTable } from '../searchTable.js';
 import { aggregator, type Aggregate } from './aggregate.js';
 import { factors } from './gs.js';

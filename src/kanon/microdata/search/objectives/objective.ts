@@ -1,6 +1,6 @@
-import type { Grouper } from '../grouper.js';
-import type { GroupList } from '../groupList.js';
-import type { LeafCounts } from '../leafCounts.js';
+import type { Grouper } from '../grouping/grouper.js';
+import type { GroupList } from '../grouping/groupList.js';
+import type { LeafCounts } from '../grouping/leafCounts.js';
 
 /** What is known of the rows that are suppressed at a node, and so at every node below it in the same search. */
 export interface Evidence {

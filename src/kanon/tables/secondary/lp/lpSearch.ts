@@ -1,5 +1,6 @@
 import { Simplex } from '../../attack/simplex.js';
 import { SHOWN, type Problem } from '../../layout/problem.js';
+import type { LinearSystem } from '../../layout/system.js';
 import { jitter } from '../jitter.js';
 import { LP_EFFORT, type Search, type Wanted } from '../search.js';
 import { changeOf, wholeWitness, type Witness } from '../witness.js';
@@ -11,26 +12,30 @@ const CORNERS = 4;
 const LEAST_GAIN = 0.01;
 /** Stands for no limit in a linear program: far above any change that is asked for. */
 const UNLIMITED = 1e7;
+/** Above it rounding errors would matter: boxes have to do. */
+const MOST_NEED = 1e6;
 
 /**
  * Finds moves by linear programs over the whole table: all that exist over the reals, nearly all that are whole.
- * For tables of some hundred cells, linked or not.
+ * For tables of some hundred cells, linked or not, or for some hundred cells of larger ones.
  */
 export class LpSearch implements Search {
   private readonly problem: Problem;
   private readonly withheld: Uint8Array;
+  private readonly only: ReadonlySet<number> | undefined;
   private readonly cells: Int32Array;
   private readonly simplexes: readonly Simplex[];
   private readonly finders: readonly MoveFinder[];
   private readonly random: () => number = jitter();
 
-  /** With `unions: 'ignored'` groups that share people move freely; what then is found still has to pass the check of a witness. */
-  constructor(problem: Problem, withheld: Uint8Array, unions: 'sums' | 'ignored' = 'sums') {
+  /** `only`: the cells that may change, all where left out. With `unions: 'ignored'` groups that share people move freely; what then is found still has to pass the check of a witness. */
+  constructor(problem: Problem, withheld: Uint8Array, unions: 'sums' | 'ignored' = 'sums', only?: ReadonlySet<number>) {
     this.problem = problem;
     this.withheld = withheld;
+    this.only = only;
     const { role, layers, system } = problem;
-    this.cells = Int32Array.from([...role.keys()].filter((cell) => role[cell] !== SHOWN));
-    const relations = activeRelations(problem).filter((r) => unions === 'sums' || system.union[r] === 0);
+    this.cells = Int32Array.from([...role.keys()].filter((cell) => role[cell] !== SHOWN && (only === undefined || only.has(cell))));
+    const relations = activeRelations(system, this.cells).filter((r) => unions === 'sums' || system.union[r] === 0);
     this.simplexes = layers.map(() => new Simplex(system, relations, this.cells.length));
     this.finders = layers.map(() => new MoveFinder(system, relations, this.cells));
     for (const cell of this.cells) if (withheld[cell] === 1) this.changed(cell);
@@ -42,6 +47,7 @@ export class LpSearch implements Search {
   }
 
   changed(cell: number): void {
+    if (this.only !== undefined && !this.only.has(cell)) return;
     this.simplexes.forEach((simplex, l) => {
       if (this.withheld[cell] === 0) return simplex.fix(cell);
       const [fall, rise] = this.room(l, cell);
@@ -58,6 +64,7 @@ export class LpSearch implements Search {
 
   closed(wanted: Wanted): Witness | undefined {
     const { layer, cell, direction, need } = wanted;
+    if (need > MOST_NEED) return undefined;
     const simplex = this.simplexes[layer]!;
     // Nearly all corners are whole; where one is not, another way leads to another corner.
     for (let attempt = 0; attempt < CORNERS; attempt++) {
@@ -80,11 +87,12 @@ export class LpSearch implements Search {
   }
 
   open(wanted: Wanted, price: Float64Array, effort: number): Witness | undefined {
-    return effort < LP_EFFORT ? undefined : this.move(wanted, price, effort === LP_EFFORT ? 2 : TRIES);
+    return effort < LP_EFFORT || wanted.need > MOST_NEED ? undefined : this.move(wanted, price, effort === LP_EFFORT ? 2 : TRIES);
   }
 
   furthest(wanted: Wanted, price: Float64Array): Witness | undefined {
-    for (let need = Math.min(wanted.need, this.limit(wanted, price)); need >= 1; need--) {
+    if (wanted.need > MOST_NEED) return undefined;
+    for (let need = Math.min(wanted.need, this.limit(wanted, price)); need >= 1; need = Math.min(need - 1, Math.floor(need * 0.9))) {
       const found = this.move({ ...wanted, need }, price, TRIES);
       if (found !== undefined) return found;
     }
@@ -123,19 +131,15 @@ export class LpSearch implements Search {
 }
 
 /** How many entries the tableaus of a table have: what their linear programs cost. */
-export function lpSize(problem: Problem): number {
-  const m = activeRelations(problem).length;
-  const unknown = problem.role.reduce((sum, role) => sum + (role === SHOWN ? 0 : 1), 0);
-  return m * (m + 2 * unknown) * problem.layers.length;
+export function lpSize({ system, role, layers }: Problem): number {
+  const unknown = Int32Array.from([...role.keys()].filter((cell) => role[cell] !== SHOWN));
+  const m = activeRelations(system, unknown).length;
+  return m * (m + 2 * unknown.length) * layers.length;
 }
 
-/** Relations that say something: those with a cell that is not known to everybody. */
-function activeRelations({ system, role }: Problem): Int32Array {
-  const active: number[] = [];
-  for (let r = 0; r < system.relations; r++) {
-    let unknown = false;
-    for (let t = system.start[r]!; t < system.start[r + 1]! && !unknown; t++) unknown = role[system.cell[t]!] !== SHOWN;
-    if (unknown) active.push(r);
-  }
-  return Int32Array.from(active);
+/** Relations that say something: those with a cell that may change. */
+function activeRelations(system: LinearSystem, cells: Int32Array): Int32Array {
+  const active = new Uint8Array(system.relations);
+  for (const cell of cells) for (let t = system.cellStart[cell]!; t < system.cellStart[cell + 1]!; t++) active[system.cellRelation[t]!] = 1;
+  return Int32Array.from([...active.keys()].filter((r) => active[r] === 1));
 }

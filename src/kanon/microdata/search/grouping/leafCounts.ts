@@ -77,6 +77,7 @@ export class LeafCounts {
     const { first, second, weight } = list;
     let lefts = 0;
     let rights = 0;
+    let rows = 0;
     for (let e = 0; e < list.size; e++) {
       if ((marks[e]! & wanted) === 0) continue;
       const w = weight[e]!;
@@ -87,8 +88,9 @@ export class LeafCounts {
       left[a]! += w;
       if (right[b] === 0) rightMet[rights++] = b;
       right[b]! += w;
-      this.rows += w;
+      rows += w;
     }
+    this.rows += rows;
     this.#spread(this.#parts.first, left, leftMet, lefts);
     this.#spread(this.#parts.second, right, rightMet, rights);
   }

@@ -46,6 +46,19 @@ export class Grouper {
     }
   }
 
+  /** The same at the list's own levels, where no two entries are equal (without sensitive values): each is a class. */
+  eachAlone(list: GroupList): void {
+    if (list.size > this.classOf.length) this.#reserve(list.size);
+    const { size, weight, population } = list;
+    for (let e = 0; e < size; e++) {
+      this.classOf[e] = e;
+      this.example[e] = e;
+    }
+    this.sizes.set(weight);
+    if (population !== undefined) this.populations.set(population);
+    this.count = size;
+  }
+
   #direct(list: GroupList, left: Int32Array, right: Int32Array, radix: number): void {
     const { size, first, second, weight } = list;
     const { classOf, example, sizes } = this;

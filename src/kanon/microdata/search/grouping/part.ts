@@ -1,4 +1,4 @@
-import type { CodedAttribute } from '../hierarchies/coded.js';
+import type { CodedAttribute } from '../../hierarchies/coded.js';
 import { gather, type DenseIds, type Numbered } from './denseIds.js';
 
 /**

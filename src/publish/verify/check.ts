@@ -1,0 +1,1 @@
+export { check, type Check } from '../../rank/verify/check.js';

@@ -1,0 +1,30 @@
+import { checkInteger } from '../../core/checks.js';
+import type { Manifest } from '../release/manifest.js';
+import { check, type Check } from './check.js';
+
+/** Holds the lines of a thresholded count against the k that the manifest states. */
+export function verifyThreshold(manifest: Manifest, data: unknown): readonly Check[] {
+  const { guarantee, keys, parameters, steps } = manifest;
+  if (guarantee.kind !== 'k-anonymity') return [check('guarantee', false, 'a threshold on units gives k-anonymity')];
+  const k = checkInteger(guarantee.k, 'verifyManifest', 'k', 'TOKUMEI_K_RANGE', 2);
+  const zeros = parameters['zeros'] === 'published';
+  const lines = linesOf(data);
+  if (lines === undefined) return [check('lines', false, 'the data is a list of lines')];
+  const fits = ({ state, count }: Line): boolean => (state === 'suppressed' ? count === null : Number.isSafeInteger(count) && ((count as number) >= k || (zeros && count === 0)));
+  const ranked = steps.some(({ stage }) => stage === 'toRanking');
+  return [
+    check('k', parameters['k'] === k && (keys.origin === 'public' || (keys.origin === 'threshold' && keys.k === k)), `${k}`),
+    check('published counts', lines.every(fits), `all at least ${k}${zeros ? ' or 0' : ''}, or withheld`),
+    check('number of lines', keys.origin !== 'public' || (ranked ? lines.length <= keys.declared : lines.length === keys.declared), `${lines.length}`),
+  ];
+}
+
+/** One line of data that may come from a file. */
+export interface Line {
+  readonly state?: unknown;
+  readonly count?: unknown;
+}
+
+export function linesOf(data: unknown): readonly Line[] | undefined {
+  return Array.isArray(data) && data.every((line) => typeof line === 'object' && line !== null) ? (data as readonly Line[]) : undefined;
+}

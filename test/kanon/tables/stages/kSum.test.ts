@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { pipe } from '../../../../src/core/index.js';
+import { kSum, operatorReport, type Concentration } from '../../../../src/kanon/index.js';
+import { personal } from '../../../../src/table/index.js';
+import { reveal } from '../../../../src/testing/reveal.js';
+import { between } from '../support/between.js';
+import { generator, linearReader, shapeOf } from '../support/bench.js';
+
+const door = { unit: 'firm', unitOf: 'firm' } as const;
+const groups = { region: { north: ['n1', 'n2', 'n3'], south: ['s1', 's2'] }, kind: ['x', 'y', 'z'] };
+const regions = ['n1', 'n2', 'n3', 's1', 's2'];
+const kinds = ['x', 'y', 'z'];
+
+interface Sale {
+  readonly firm: string;
+  readonly region: string;
+  readonly kind: string;
+  readonly yen: number;
+}
+
+function sales(seed: number): Sale[] {
+  const random = generator(seed);
+  const list: Sale[] = [];
+  for (let firm = 0; firm < 80; firm++) {
+    const region = regions[between(random, 0, 4)]!;
+    for (let i = 0; i < 3; i++) list.push({ firm: `f${firm}`, region, kind: kinds[Math.floor(random() ** 2 * 3)]!, yen: Math.floor(Math.exp(9 * random())) });
+  }
+  return list;
+}
+
+/** What each firm contributes to each cell, by going over all rows for every cell. */
+function naive(list: readonly Sale[], keys: readonly (readonly string[])[]): number[][] {
+  const covers = (label: string, leaf: string, tree: unknown): boolean =>
+    label === 'total' || label === leaf || (!Array.isArray(tree) && ((tree as Record<string, string[]>)[label]?.includes(leaf) ?? false));
+  return keys.map(([region, kind]) => {
+    const firms = new Map<string, number>();
+    for (const sale of list) {
+      if (covers(region!, sale.region, groups.region) && covers(kind!, sale.kind, groups.kind)) firms.set(sale.firm, (firms.get(sale.firm) ?? 0) + sale.yen);
+    }
+    return [...firms.values()].filter((amount) => amount > 0).sort((a, b) => b - a);
+  });
+}
+
+const total = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
+
+/** The definitions, once more and by another hand: how far the sum must stay uncertain above. */
+function widths(x: readonly number[], rule: Concentration): number {
+  const sum = total(x);
+  if (rule.rule === 'dominance') return (100 / rule.percent) * total(x.slice(0, rule.n)) - sum;
+  const [first = 0, second = 0] = x;
+  return (rule.rule === 'pq' ? rule.p / rule.q : rule.p / 100) * first - (sum - first - second);
+}
+
+const rules: readonly Concentration[] = [{ rule: 'dominance', n: 1, percent: 70 }, { rule: 'dominance', n: 2, percent: 85 }, { rule: 'p-percent', p: 10 }, { rule: 'pq', p: 20, q: 80 }];
+const code = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+  return 'no error';
+};
+
+describe('kSum', () => {
+  test('withholds what breaks a rule, and a reader of all published sums stays out of the protection interval', () => {
+    let sensitiveCells = 0;
+    for (let seed = 0; seed < 16; seed++) {
+      const list = sales(seed);
+      const rule = rules[seed % rules.length]!;
+      const shape = shapeOf({ by: ['region', 'kind'], groups: groups as never });
+      const contributions = naive(list, shape.keys);
+      const table = pipe(personal(list, door), kSum({ by: ['region', 'kind'], groups, value: 'yen', k: 3, concentration: rule, zeros: 'published' }));
+      const lines = reveal(table).value;
+      const truth = Float64Array.from(contributions, total);
+      const withheld = Uint8Array.from(lines, ({ state }) => (state === 'suppressed' ? 1 : 0));
+      const reader = linearReader({ truth, withheld, lower: truth.map(() => 0), upper: truth.map(() => Infinity), relations: shape.relations });
+      expect(operatorReport(table)!.figures).toMatchObject({ nothingPublished: false, narrowedIntervals: 0 });
+      lines.forEach((line, cell) => {
+        expect(line.key).toEqual(shape.keys[cell]);
+        if (line.state === 'value') expect(line.sum).toBe(truth[cell]);
+        const x = contributions[cell]!;
+        const need = Math.max(widths(x, rule), x.length > 0 && x.length < 3 ? 0.2 * total(x) : -1);
+        if (need < 0 || x.length === 0) return;
+        sensitiveCells++;
+        expect(line).toMatchObject({ state: 'suppressed', sum: null });
+        expect(reader.reach(cell, 1, 1e9).reach).toBeGreaterThanOrEqual(need - 1e-6);
+        expect(reader.reach(cell, -1, 1e9).reach).toBeGreaterThanOrEqual(Math.min(need, truth[cell]!) - 1e-6);
+      });
+    }
+    expect(sensitiveCells).toBeGreaterThan(50);
+  });
+
+  test('keeps a limit case by its option: sensitive by default, allowed as in sdcTable', () => {
+    // Three firms of 10, 6 and 1: X - x1 - x2 = 1 = 10 % of 10.
+    const amounts = [10, 6, 1];
+    const list = ['a', 'b'].flatMap((region) => amounts.map((yen, at) => ({ firm: `${region}${at}`, region, kind: 'x', yen })));
+    const state = (boundary: 'sensitive' | 'allowed') =>
+      reveal(pipe(personal(list, door), kSum({ by: 'region', groups: { region: ['a', 'b'] }, value: 'yen', k: 2, concentration: { rule: 'p-percent', p: 10 }, boundary }))).value.find(({ key }) => key === 'a')!.state;
+    expect(state('allowed')).toBe('value');
+    expect(state('sensitive')).toBe('suppressed');
+  });
+
+  test('counts units and not rows, rounds to the step, and leaves out what is no number', () => {
+    const list = Array.from({ length: 30 }, (_, at) => ({ firm: at % 2 === 0 ? 'one' : 'two', region: 'a', yen: at === 7 ? NaN : 0.26 }));
+    const stage = <K extends number>(k: K) => pipe(personal(list, door), kSum({ by: 'region', groups: { region: ['a'] }, value: 'yen', step: 0.25, k }));
+    expect(reveal(stage(3)).value.every(({ state }) => state === 'suppressed')).toBe(true);
+    expect(reveal(stage(2)).value[0]).toEqual({ key: 'total', state: 'value', sum: 29 * 0.25 });
+  });
+
+  test('ignores those who contribute nothing unless they are to be counted', () => {
+    const list = Array.from({ length: 6 }, (_, at) => ({ firm: `f${at}`, region: 'a', yen: at < 2 ? 10 : 0 }));
+    const state = (zeroContributors: 'ignored' | 'counted') =>
+      reveal(pipe(personal(list, door), kSum({ by: 'region', groups: { region: ['a'] }, value: 'yen', k: 3, zeroContributors }))).value[0]!.state;
+    expect(state('ignored')).toBe('suppressed');
+    expect(state('counted')).toBe('value');
+  });
+
+  test('refuses negative magnitudes, sums beyond exact numbers and wrong options', () => {
+    const one = (yen: number, more: object = {}) => code(() => pipe(personal([{ firm: 'a', region: 'a', yen }], door), kSum({ by: 'region', groups: { region: ['a'] }, value: 'yen', k: 2, ...more })));
+    expect(one(-1)).toBe('TOKUMEI_NEGATIVE_MAGNITUDE');
+    expect(one(-0)).toBe('no error');
+    expect(one(2 ** 53)).toBe('TOKUMEI_SUM_RANGE');
+    expect(one(1, { step: 0 })).toBe('TOKUMEI_SUM_OPTIONS');
+    expect(one(1, { value: '' })).toBe('TOKUMEI_SUM_OPTIONS');
+    expect(one(1, { boundary: 'x' })).toBe('TOKUMEI_SUM_OPTIONS');
+    expect(one(1, { smallCellRange: NaN })).toBe('TOKUMEI_SUM_OPTIONS');
+    expect(one(1, { concentration: { rule: 'dominance', n: 0, percent: 50 } })).toBe('TOKUMEI_CONCENTRATION');
+    expect(one(1, { concentration: { rule: 'p-percent', p: 0 } })).toBe('TOKUMEI_CONCENTRATION');
+    expect(one(1, { concentration: { rule: 'pq', p: 50, q: 20 } })).toBe('TOKUMEI_CONCENTRATION');
+    expect(one(1, { concentration: { rule: 'other' } })).toBe('TOKUMEI_CONCENTRATION');
+    expect(one(1, { k: 1 })).toBe('TOKUMEI_K_RANGE');
+  });
+});

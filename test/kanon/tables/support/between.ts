@@ -1,0 +1,1 @@
+export const between = (random: () => number, a: number, b: number): number => a + Math.floor(random() * (b - a + 1));
