@@ -69,7 +69,9 @@ export function colonsAt(text: string, colon: number, quad: Quad, sink: Sink): n
   if (before === 0x5b && n < 3 && /[\w)\]]/.test(text.charAt(start - 2))) return end;
   let score = 0.95;
   if (!selfProving(value, n, v4)) {
-    score = value.every((v) => v === 0) ? 0.1 : n > 3 && (v4 || /\d/.test(text.slice(start, end))) ? 0.75 : 0.3;
+    const unspecified = zeros(value, 8);
+    if (unspecified && sink.minScore > 0.45 && sink.rejected === undefined) return end;
+    score = unspecified ? 0.1 : n > 3 && (v4 || /\d/.test(text.slice(start, end))) ? 0.75 : 0.3;
     if ((labelBefore(text, start, ADDRESS, sink.words) | (sink.field & ADDRESS)) !== 0) score += 0.35;
   }
   if (score < sink.minScore && sink.rejected === undefined) return end;

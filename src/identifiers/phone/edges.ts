@@ -76,6 +76,8 @@ export function rightEdge(text: string, end: number, spaced: boolean): number {
 export function withExtension(text: string, end: number): number {
   const first = text.charCodeAt(end) | 0x20;
   if (first !== 0x78 && first !== 0x65 && first !== 0x20 && first !== 0x2c) return end;
+  // Past a space, x or ext.
+  if (first === 0x20 && (text.charCodeAt(end + 1) | 0x20) !== 0x78 && (text.charCodeAt(end + 1) | 0x20) !== 0x65) return end;
   const match = /^,? ?(?:ext(?:ension|n)?[.:]?|x) ?\d{1,7}(?![\w-])/i.exec(text.slice(end, end + 22));
   return match === null ? end : end + match[0].length;
 }

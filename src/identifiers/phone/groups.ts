@@ -60,8 +60,9 @@ export function readGroups(text: string, at: number, kanji: boolean, g: Groups):
   for (g.n = 0; g.n < MAX_GROUPS; ) {
     const start = p;
     let end = p; // past the last digit
-    for (let unit: number; ; p++) {
-      const v = digitAt((unit = text.charCodeAt(p)), kanji);
+    for (; ; p++) {
+      const unit = text.charCodeAt(p);
+      const v = unit >= 0x30 && unit < 0x3a ? unit - 0x30 : digitAt(unit, kanji);
       if (!(v >= 0)) {
         if (isInvisible(unit) && p > start && p - end < 3) continue;
         break;
@@ -90,7 +91,7 @@ export function readGroups(text: string, at: number, kanji: boolean, g: Groups):
 }
 
 function digitAt(unit: number, kanji: boolean): number {
-  return unit >= 0x30 && unit < 0x3a ? unit - 0x30 : unit < 0x80 ? -1 : kanji ? kanjiDigit(unit) : digitValue(unit);
+  return unit < 0x80 ? -1 : kanji ? kanjiDigit(unit) : digitValue(unit);
 }
 
 /** Index of the group that ends after exactly so many digits, -1 when none does. */
@@ -101,8 +102,11 @@ export function boundary(g: Groups, total: number): number {
 
 /** The separator bit of a unit, 0 when it separates nothing. */
 export function separator(unit: number): number {
-  if (unit < 0x80 && unit > 0x3a && unit !== 0x5f && unit !== 0x7e) return 0;
-  switch (fold(unit)) {
+  return unit < 0x80 ? (PLAIN[unit] as number) : separatorOf(fold(unit));
+}
+
+function separatorOf(folded: number): number {
+  switch (folded) {
     case 0x2d:
       return DASH;
     case 0x20:
@@ -126,6 +130,8 @@ export function separator(unit: number): number {
       return 0;
   }
 }
+
+const PLAIN: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, unit) => separatorOf(unit));
 
 /** Whether the groups up to `last` are held apart by spaces, with or without brackets, and nothing else. */
 export function spacesOnly(g: Groups, last: number): boolean {

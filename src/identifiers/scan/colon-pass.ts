@@ -1,19 +1,32 @@
 import { colonsAt } from '../device/ipv6.js';
 import type { Plan } from './scan.js';
 import type { Sink } from './sink.js';
-import { hexDigit } from './units.js';
+
+/** 1 for hexadecimal digits, 2 for the colon. */
+let table: Uint8Array | undefined;
 
 /** Colons: three close together, or two in a row, may belong to an IPv6 address or a MAC address. */
 export function colonPass(text: string, { quad }: Plan, sink: Sink): void {
+  if (table === undefined) {
+    table = new Uint8Array(65_536);
+    for (const c of '0123456789abcdefABCDEF:') table[c.charCodeAt(0)] = c === ':' ? 2 : 1;
+  }
+  const classes = table;
+  // So near the end the look ahead would leave the text: there every colon is looked at.
+  const tail = text.length - 12;
   for (let at = text.indexOf(':'), next = 0; at >= 0; at = text.indexOf(':', next > at ? next : at + 1)) {
     let p = at + 1;
-    if (text.charCodeAt(p) !== 0x3a) {
-      while (p - at < 5 && hexDigit(text.charCodeAt(p)) >= 0) p++;
-      if (text.charCodeAt(p) !== 0x3a) continue;
+    if (at < tail) {
+      let cls: number;
+      while ((cls = classes[text.charCodeAt(p)] as number) === 1 && p - at < 5) p++;
+      if (cls !== 2) {
+        next = p;
+        continue;
+      }
       const second = p++;
-      if (text.charCodeAt(p) !== 0x3a) {
-        while (p - second < 5 && hexDigit(text.charCodeAt(p)) >= 0) p++;
-        if (text.charCodeAt(p) !== 0x3a) {
+      if (second > at + 1 && classes[text.charCodeAt(p)] !== 2) {
+        while ((cls = classes[text.charCodeAt(p)] as number) === 1 && p - second < 5) p++;
+        if (cls !== 2) {
           next = second + 1; // 12:34:56
           continue;
         }

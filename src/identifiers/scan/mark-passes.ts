@@ -31,7 +31,8 @@ export function markPass(text: string, { carriers }: Plan, sink: Sink): void {
 /** Signs that only few texts hold: the plus and its forms, full-width zeros and dots, carriers' headers. */
 export function rarePass(text: string, plan: Plan, sink: Sink): void {
   const number = (at: number): number => (digitValue(text.charCodeAt(at)) >= 0 ? phoneAt(text, at, false, plan, sink) : 0);
-  const afterPlus = (at: number): number => number(fold(text.charCodeAt(at + 1)) === 0x28 ? at + 2 : at + 1);
+  // No calling code begins with 0: +0900 is a time zone.
+  const afterPlus = (at: number): number => text.charCodeAt(at + 1) === 0x30 ? 0 : number(fold(text.charCodeAt(at + 1)) === 0x28 ? at + 2 : at + 1);
   eachPlace(text, '+', afterPlus);
   eachPlace(text, '＋', afterPlus);
   eachPlace(text, '\\u0040', (at) => spelledMark(text, at, plan.carriers, sink));
