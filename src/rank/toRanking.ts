@@ -105,14 +105,19 @@ function noiseIntervals(values: readonly (number | null)[], { noise, step }: Mea
   return placesByGap(steps.map((value) => (value === null || o.order === 'descending' ? value : -value)), gap);
 }
 
-function describe(before: Statement, { noise, step: unit }: MeasureStatement, target: RankTarget, count: number, o: Checked): Statement {
-  const noisy = noise.law !== 'none';
-  const accuracy: { [name: string]: Json } = { target, comparison: 'simultaneous', confidence: noisy ? o.confidence : 1 };
-  if (noisy) {
-    accuracy['pairwiseGap'] = unit * resolvableGap([{ law: noise, count: 2 }], o.confidence, 'pairwise');
-    // The number of discovered rows is a result, not a declared parameter; whoever reads the rows can work the gap out.
-    if (target !== 'published-items') accuracy['gap'] = unit * resolvableGap([{ law: noise, count }], o.confidence, 'simultaneous');
-  }
+function describe(before: Statement, measure: MeasureStatement, target: RankTarget, count: number, o: Checked): Statement {
   const step = { stage: 'toRanking', measure: o.measure, ties: o.ties, order: o.order, top: o.top ?? null };
-  return { ...before, steps: [...before.steps, step], accuracy: { ...before.accuracy, rankIntervals: accuracy } };
+  return { ...before, steps: [...before.steps, step], accuracy: { ...before.accuracy, rankIntervals: intervalAccuracy(measure, target, count, o.confidence) } };
+}
+
+/** What the manifest says of the intervals of a ranked table. A verifier makes it anew. */
+export function intervalAccuracy({ noise, step: unit }: MeasureStatement, target: RankTarget, count: number, confidence: number): { readonly [name: string]: Json } {
+  const noisy = noise.law !== 'none';
+  const accuracy: { [name: string]: Json } = { target, comparison: 'simultaneous', confidence: noisy ? confidence : 1 };
+  if (noisy) {
+    accuracy['pairwiseGap'] = unit * resolvableGap([{ law: noise, count: 2 }], confidence, 'pairwise');
+    // The number of discovered rows is a result, not a declared parameter; whoever reads the rows can work the gap out.
+    if (target !== 'published-items') accuracy['gap'] = unit * resolvableGap([{ law: noise, count }], confidence, 'simultaneous');
+  }
+  return accuracy;
 }

@@ -4,7 +4,7 @@ import type { DifferentialPrivacy } from '../../core/guarantee.js';
 import type { Personal } from '../../core/holders/personal.js';
 import { makeProtected, type Protected } from '../../core/holders/protected.js';
 import { OperatorReport } from '../../core/operatorReport.js';
-import type { Key, Statement, Step } from '../../core/statement.js';
+import type { Key } from '../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../core/table.js';
 import { secureRandom, type RandomSource } from '../../random/index.js';
 import { accumulate, type Accumulated, type Accumulator, type PersonalState } from '../../table/accumulator.js';
@@ -18,9 +18,9 @@ import { checkKeys, type KeyChoice } from '../keys.js';
 import type { PublicKeys } from '../../table/publicKeys.js';
 import { consumeSlice, readSlice, type Slice } from '../budget/slice.js';
 import { noisePort, type NoisePort } from '../mechanisms/port.js';
-import { designCounts, type CountDesign } from './countDesign.js';
+import type { CountDesign } from './countDesign.js';
+import { makeCount, type CountStatement } from './countStatement.js';
 import { addDesignedNoise, type CountLaw } from './engine/noise.js';
-import { halfWidth } from './engine/halfWidth.js';
 
 /** What {@link dpCountUnits} takes. Epsilon, delta and the unit come from the slice; there is no default bound. */
 export interface DpCountUnitsOptions<U extends string, F> {
@@ -112,9 +112,8 @@ interface Job<U extends string> {
   /** Read once: what pays is what the noise was designed for, whatever becomes of the options object. */
   readonly spend: Slice<U>;
   readonly where: string;
-  readonly by: readonly string[];
   readonly keys: PublicKeys | undefined;
-  readonly groupsPerUnit: number;
+  readonly made: CountStatement<U>;
   readonly design: CountDesign;
   readonly unit: U;
   readonly plan: CountUnitsPlan;
@@ -128,9 +127,10 @@ function prepare<U extends string, F>(where: string, options: DpCountUnitsOption
   const keys = checkKeys(where, o.keys, by, single);
   const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 2 ** 31 - 1);
   const law = o.noise === undefined ? undefined : checkOneOf(o.noise, where, 'noise', 'TOKUMEI_NOISE', ['laplace', 'gaussian']);
-  const design = designCounts(where, readSlice(o.spend, where), groupsPerUnit, keys?.keys.length ?? 'discover', law);
+  const spend = readSlice(o.spend, where);
+  const made = makeCount({ where, unit: o.spend.unit, by, spend, groupsPerUnit, declared: keys?.keys.length ?? 'discover', law });
   const plan = countUnitsPlan(o.spend.unit, by, single, keys === undefined ? 'all' : 'public', groupsPerUnit);
-  return { where, spend: o.spend, by, keys, groupsPerUnit, design, unit: o.spend.unit, plan, port: noisePort(o.random ?? secureRandom()) };
+  return { where, spend: o.spend, keys, made, design: made.design, unit: o.spend.unit, plan, port: noisePort(o.random ?? secureRandom()) };
 }
 
 function finish<F extends string | readonly string[], U extends string>(o: Job<U>, total: Accumulated<ExactCounts>): Counts<F, U> {
@@ -143,35 +143,11 @@ function finish<F extends string | readonly string[], U extends string>(o: Job<U
   });
   // The order in which keys were met tells who came first: discovered keys are put in an order of published things.
   if (o.keys === undefined) rows.sort((a, b) => b.count! - a.count! || compareContent(a.key as Content, b.key as Content));
-  const guarantee: DifferentialPrivacy<U> = { kind: 'differential-privacy', unit: o.unit, ...o.design.cost };
-  return makeProtected(guarantee, {
+  const { design: _, step, ...statement } = o.made;
+  return makeProtected(statement.guarantee, {
     value: rows,
-    statement: statementOf(o, guarantee, total.steps),
+    statement: { ...statement, steps: [...total.steps, step] },
     secure: o.port.secure,
     report: new OperatorReport({ groups: exact.keys.length, published: rows.length, pairs: exact.pairs, unitsAboveBound: exact.unitsAboveBound, rowsWithoutKey: exact.rowsWithoutKey, ...total.dropped }),
   });
-}
-
-function statementOf<U extends string>(o: Job<U>, guarantee: DifferentialPrivacy<U>, steps: readonly Step[]): Statement {
-  const { design, by, keys, groupsPerUnit, unit } = o;
-  const keyOrigin = keys === undefined ? 'discovered' : 'public';
-  return {
-    unit,
-    by,
-    guarantee,
-    mechanism: 'noisy counts of units',
-    parameters: { noise: design.noise.law, threshold: design.threshold },
-    measures: [{ name: 'count', what: `distinct ${unit}s`, noise: design.noise, step: 1 }],
-    keys:
-      keys === undefined
-        ? { origin: 'discovered', rule: 'noisy count at or above the threshold', threshold: design.threshold!, delta: guarantee.delta }
-        : { origin: 'public', declared: keys.keys.length },
-    bounds: { groupsPerUnit },
-    steps: [...steps, { stage: o.where, by, groupsPerUnit, keys: keyOrigin }],
-    accuracy: { count: { confidence: 0.95, halfWidth: halfWidth(design.noise, 0.95) } },
-    notCovered: [
-      `${unit}s in more than ${groupsPerUnit} groups are counted in ${groupsPerUnit} of them: counts are of bounded contributions`,
-      ...(keys === undefined ? [`groups below about ${design.threshold} ${unit}s are usually not shown`] : []),
-    ],
-  };
 }

@@ -1,10 +1,17 @@
-import { verifyRanking } from '../../rank/private/verifyRanking.js';
+import { check, type Check } from '../../rank/verify/check.js';
+import { makeRanking } from '../../rank/private/verifyRanking.js';
+import { PRIVATE_RANKING } from '../../rank/private/run/statementOf.js';
+import type { Made, StatedManifest } from '../../rank/verify/made.js';
+import { isRecord } from '../../rank/verify/sameJson.js';
+import { checksOf } from '../../rank/verify/shape.js';
 import { contentHash } from '../release/contentHash.js';
+import { jsonCopy } from '../release/plain.js';
 import type { Manifest, Release } from '../release/manifest.js';
-import { isAggregate, verifyAggregate } from './aggregates.js';
-import { check, type Check } from './check.js';
+import { isAggregate, remakeAggregate } from './aggregates.js';
 import { verifyCellNoise } from './cellNoise.js';
-import { verifyCountUnits } from './countUnits.js';
+import { remakeCountUnits } from './countUnits.js';
+import { asStated, manifestChecks } from './manifestChecks.js';
+import { apartFromTotal } from './shares.js';
 import { verifyThreshold } from './threshold.js';
 
 /** What a third party finds out from a release alone. */
@@ -14,60 +21,60 @@ export interface Verification {
   readonly checks: readonly Check[];
 }
 
-type Verifier = (manifest: Manifest, data: unknown) => readonly Check[];
-
-const VERIFIERS: Readonly<Record<string, Verifier>> = {
-  'noisy counts of units': verifyCountUnits,
-  'private ranking': verifyRanking,
-  'threshold on distinct units': verifyThreshold,
-  'noise by cell key': verifyCellNoise,
-};
-
 /**
- * Checks a release with nothing but itself: that it is unchanged, and that the stated noise pays for the stated guarantee.
+ * Checks a release with nothing but itself: that it is unchanged, and that everything it says follows from the budget and the bounds it states.
  *
- * **Guarantee.** A pass says that the figures fit together: scale and threshold follow from budget and bounds, and the
- * content is what was hashed. It cannot say that the publisher used this code. **Cost:** one SHA-256 of the release.
+ * **Guarantee.** A pass says that the whole statement (noise, threshold, cost, accuracy, steps, words) is what the stated inputs give
+ * when it is made again, that manifest and lines have the fields of this mechanism and no others, each with values that it can
+ * have, and that the content is what was hashed. It cannot say that the publisher used this code. **Cost:** one SHA-256 of the release.
  *
  * Never throws for a bad release: whatever is wrong is a failed check.
  *
  * @param published a release, as it was made or read back from its JSON.
  */
 export function verifyManifest(published: Release<unknown> | unknown): Verification {
-  let shape: Release<unknown> | undefined;
-  guarded('shape', () => {
-    shape = asRelease(published);
-    return [];
+  const shape = attempt(() => {
+    const { data, manifest, ...more } = isRecord(published) ? (jsonCopy(published) as Record<string, unknown>) : {};
+    return data !== undefined && isRecord(manifest) && manifest['manifestVersion'] === 1 && Object.keys(more).length === 0 ? { data, manifest } : undefined;
   });
   if (shape === undefined) return { valid: false, checks: [check('shape', false, 'not { data, manifest } of version 1')] };
   const { data, manifest } = shape;
   const checks: Check[] = [check('shape', true, 'manifest of version 1')];
-  const verifier = Object.hasOwn(VERIFIERS, manifest.mechanism) ? VERIFIERS[manifest.mechanism] : isAggregate(manifest.mechanism) ? verifyAggregate : undefined;
-  checks.push(...guarded('content hash', () => {
-    const hash = contentHash(data, manifest);
-    return [check('content hash', manifest.contentHash === hash, `recomputed ${hash}`)];
-  }));
-  if (verifier === undefined) checks.push(check('mechanism', false, 'no rule to recompute this mechanism'));
-  else checks.push(...guarded('parameters', () => verifier(manifest, data)));
+  const hash = attempt(() => contentHash(data, manifest));
+  checks.push(check('content hash', hash !== undefined && manifest['contentHash'] === hash, `recomputed ${hash ?? 'nothing'}`), ...manifestChecks(manifest));
+  checks.push(...(attempt(() => mechanismChecks(asStated(manifest), data)) ?? [check('parameters', false, 'the stated parameters are not ones that this mechanism can have')]));
   return { valid: checks.every(({ ok }) => ok), checks };
 }
 
-function asRelease(value: unknown): Release<unknown> | undefined {
-  const { data, manifest } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Release<unknown>>;
-  const m = manifest as Partial<Manifest> | undefined;
-  const fits =
-    data !== undefined && typeof m === 'object' && m !== null && m.manifestVersion === 1 && typeof m.mechanism === 'string' &&
-    isObject(m.guarantee) && isObject(m.bounds) && isObject(m.parameters) && isObject(m.keys) && Array.isArray(m.measures);
-  return fits ? { data, manifest: m as Manifest } : undefined;
+function mechanismChecks(manifest: StatedManifest | undefined, data: unknown): readonly Check[] {
+  if (manifest === undefined) return [check('statement', false, 'a member is missing or of another type')];
+  const rules = RULES.get(manifest.mechanism);
+  if (rules !== undefined) return rules(manifest as unknown as Manifest, data);
+  if (remakerOf(manifest.mechanism) === undefined) return [check('mechanism', false, 'no rule to recompute this mechanism')];
+  if (manifest.guarantee.kind !== 'differential-privacy') return [check('guarantee', false, 'a mechanism of this kind is differentially private')];
+  const { alone, checks } = apartFromTotal(manifest, remake);
+  return [...checks, ...checksOf(alone, data, remake(alone))];
 }
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+/** Mechanisms that promise by a rule and not by noise for a budget. */
+const RULES: ReadonlyMap<string, (manifest: Manifest, data: unknown) => readonly Check[]> = /* @__PURE__ */ new Map([
+  ['threshold on distinct units', verifyThreshold],
+  ['noise by cell key', verifyCellNoise],
+]);
+
+const remake = (manifest: StatedManifest): Made => remakerOf(manifest.mechanism)!(manifest);
+
+function remakerOf(mechanism: string): ((manifest: StatedManifest) => Made) | undefined {
+  if (mechanism === 'noisy counts of units') return remakeCountUnits;
+  if (mechanism === PRIVATE_RANKING) return makeRanking;
+  return isAggregate(mechanism) ? remakeAggregate : undefined;
+}
 
 // A manifest read from a file may hold anything: what a verifier cannot compute with is a failed check.
-function guarded(name: string, run: () => readonly Check[]): readonly Check[] {
+function attempt<T>(run: () => T): T | undefined {
   try {
     return run();
   } catch {
-    return [check(name, false, 'the stated parameters are not ones that this mechanism can have')];
+    return undefined;
   }
 }

@@ -1,48 +1,102 @@
+import { spendOf } from '../../dp/budget/spend.js';
+import { makeCount } from '../../dp/aggregates/countStatement.js';
+import type { DifferentialPrivacy } from '../../core/guarantee.js';
+import { TokumeiError } from '../../core/errors.js';
+import { checkOneOf } from '../../core/checks.js';
+import { checkConfidence } from '../intervals/rankIntervals.js';
+import { TIE_RULES } from '../order/rankTies.js';
+import { intervalAccuracy } from '../toRanking.js';
+import type { Check } from '../verify/check.js';
+import { multipleOf, type Made, type StatedManifest } from '../verify/made.js';
+import { isRecord } from '../verify/sameJson.js';
+import { checksOf, RANKED } from '../verify/shape.js';
 import { planRanking } from './plan/planRanking.js';
-import { planParameters, PRIVATE_RANKING } from './run/statementOf.js';
-import type { RankingInputs } from './plan/types.js';
+import type { RankingInputs, RankingPlan } from './plan/types.js';
+import { gapsOf, type RankingStyle } from './run/rankOutcome.js';
+import { planParameters, statementOf } from './run/statementOf.js';
 
 /** One thing that was recomputed from the public parts of a release. */
-export interface RankingCheck {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
+export type RankingCheck = Check;
 
 /** What of a manifest is checked. */
-export interface RankingManifest {
-  readonly mechanism: string;
-  readonly guarantee: { readonly kind: string; readonly epsilon?: number; readonly delta?: number };
-  readonly parameters: { readonly [name: string]: unknown };
-  readonly keys: { readonly origin: string; readonly declared?: number };
-}
+export type RankingManifest = StatedManifest;
+
+const WHERE = 'verifyManifest';
 
 /**
- * Makes the plan of a released ranking again from the inputs that its manifest states, and compares every figure.
+ * Makes the whole statement of a released ranking again from the inputs that its manifest states, and compares every figure and line.
  *
  * For `verifyManifest` (mechanism `private ranking`): a plan follows from public inputs alone, so budget, scale, sigma,
- * margin and strategy all have to come out as stated. Says nothing of whether the publisher used this code.
+ * margin, strategy and words all have to come out as stated. Columns are a closed list; ranks follow from the counts. Says nothing of
+ * whether the publisher used this code.
+ *
+ * @throws {TokumeiError} where the inputs are none that a plan can be made of.
  */
 export function verifyRanking(manifest: RankingManifest, data: unknown): readonly RankingCheck[] {
-  const { guarantee, parameters, keys } = manifest;
-  const inputs = parameters['inputs'] as RankingInputs;
-  const plan = planRanking(inputs, 'verifyManifest');
-  const stated = JSON.stringify(sorted(parameters));
-  const planned = JSON.stringify(sorted(planParameters(inputs, plan)));
-  const budget = guarantee.kind === 'differential-privacy' && guarantee.epsilon! >= plan.cost.epsilon && guarantee.delta! >= plan.cost.delta;
-  const rows = Array.isArray(data) ? (data as readonly { readonly rank?: unknown }[]) : [];
-  return [
-    { name: 'mechanism', ok: manifest.mechanism === PRIVATE_RANKING, detail: `strategy ${plan.strategy}` },
-    { name: 'plan', ok: stated === planned, detail: 'scale, sigma and margin as they follow from the stated inputs' },
-    { name: 'budget', ok: budget, detail: `the plan costs epsilon ${plan.cost.epsilon}, delta ${plan.cost.delta}` },
-    { name: 'keys', ok: inputs.keys === 'discover' ? keys.origin === 'discovered' : keys.origin === 'public' && keys.declared === inputs.keys, detail: `inputs say ${inputs.keys}` },
-    { name: 'ranks', ok: rows.every(({ rank }) => typeof rank === 'number' && rank >= 1 && rank <= plan.top), detail: `at most ${plan.top}` },
-  ];
+  return checksOf(manifest, data, makeRanking(manifest));
 }
 
-/** With the members of objects in the order of their names: JSON written elsewhere may have them in another. */
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, member]) => [name, sorted(member)]));
+/** The statement of a private ranking, made again. */
+export function makeRanking(manifest: StatedManifest): Made {
+  const inputs = inputsOf(manifest.parameters['inputs']);
+  const plan = planRanking(inputs, WHERE);
+  const ties = manifest.steps.map((step) => step['ties']).findLast((rule) => rule !== undefined);
+  const stated = manifest.accuracy['rankIntervals'];
+  const confidence = isRecord(stated) ? stated['confidence'] : undefined;
+  // Names alone hold with certainty, whatever was asked for.
+  const certain = confidence === 1 && plan.measurement === null;
+  const style = { ties: checkOneOf(ties, WHERE, 'ties', 'TOKUMEI_TIES', TIE_RULES), confidence: certain ? 0.95 : checkConfidence(confidence, WHERE) };
+  return plan.strategy === 'capped-counts' ? cappedNames(manifest, inputs, plan, style) : chosen(manifest, inputs, plan, style);
+}
+
+/** The inputs that a plan knows and no others. */
+function inputsOf(stated: unknown): RankingInputs {
+  if (!isRecord(stated)) throw new TokumeiError('TOKUMEI_OPTIONS', { where: WHERE, parameter: 'inputs', expected: 'an object' });
+  const names = ['epsilon', 'delta', 'top', 'show', 'keys', 'groupsPerUnit', 'target', 'countsShare', 'strategy'];
+  return Object.fromEntries(names.filter((name) => Object.hasOwn(stated, name)).map((name) => [name, stated[name]])) as unknown as RankingInputs;
+}
+
+function chosen({ unit, by }: StatedManifest, inputs: RankingInputs, plan: RankingPlan, style: RankingStyle): Made {
+  const gaps = plan.measurement === null ? null : gapsOf(plan, plan.measurement.size!, style.confidence);
+  const guarantee: DifferentialPrivacy = { kind: 'differential-privacy', unit, ...plan.cost };
+  const { parameters, measures, keys, bounds, accuracy, notCovered, steps } = statementOf(by, unit, guarantee, inputs, plan, style, gaps, []);
+  const shown = plan.show === 'counts' && plan.measurement !== null;
+  return {
+    guarantee,
+    parameters,
+    measures,
+    keys,
+    bounds,
+    accuracy,
+    notCovered,
+    steps,
+    stages: ['rankGroups'],
+    columns: shown ? { ...RANKED, count: multipleOf(plan.measurement.step) } : RANKED,
+    declared: inputs.keys,
+    threshold: null,
+    // An order that was chosen has no ties, whatever the rule.
+    ranked: { ties: plan.measurement === null ? 'ordinal' : style.ties, order: 'descending', by: shown ? 'count' : null, top: plan.top },
+  };
+}
+
+/** Capped counts whose counts are not shown; with them, the mechanism is that of the counts. */
+function cappedNames({ unit, by }: StatedManifest, inputs: RankingInputs, plan: RankingPlan, { ties, confidence }: RankingStyle): Made {
+  const made = makeCount({ where: WHERE, unit, by, spend: spendOf(inputs.epsilon, inputs.delta), groupsPerUnit: plan.groupsPerUnit!, declared: inputs.keys, law: undefined });
+  const { strategy, why, show, top } = plan;
+  const target = inputs.keys === 'discover' ? 'published-items' : 'bounded-counts';
+  return {
+    guarantee: made.guarantee,
+    parameters: planParameters(inputs, plan),
+    measures: [],
+    keys: made.keys,
+    bounds: made.bounds,
+    accuracy: { ...made.accuracy, rankIntervals: intervalAccuracy(made.measures[0]!, target, inputs.keys === 'discover' ? 0 : inputs.keys, confidence) },
+    notCovered: made.notCovered,
+    steps: [made.step, { stage: 'toRanking', measure: 'count', ties, order: 'descending', top }, { stage: 'rankGroups', top, show, strategy, why }],
+    stages: ['dpCountUnits'],
+    columns: RANKED,
+    declared: inputs.keys,
+    threshold: null,
+    ranked: { ties, order: 'descending', by: null, top },
+  };
 }

@@ -50,8 +50,10 @@ export function withShares(options: { readonly of: 'published-items' | PrivateTo
   return (table: Protected<readonly CountedRow[], Guarantee>) => {
     const payload = openProtected(table, where);
     const guarantee = together(table.guarantee, of.guarantee, where);
-    const { mechanism, measures, bounds, parameters } = total.statement;
-    const statement = step({ mechanism, measures: measures as never, bounds, parameters }, payload.statement);
+    const { mechanism, measures, bounds, parameters, keys } = total.statement;
+    // Both guarantees as well, from which a third party makes either statement again.
+    const paid = { table: { ...table.guarantee }, total: { ...of.guarantee } };
+    const statement = step({ mechanism, measures, bounds, parameters, keys, paid } as never, payload.statement);
     return divided(guarantee, payload, total.value[0]!.count!, { ...statement, guarantee }, payload.secure && total.secure);
   };
 }
@@ -74,7 +76,7 @@ function openTotal(of: unknown, where: string): ProtectedPayload<readonly Counte
 }
 
 /** Two results about the same units in one: their guarantees add up. */
-function together(a: Guarantee, b: DifferentialPrivacy, where: string): DifferentialPrivacy {
+export function together(a: Guarantee, b: DifferentialPrivacy, where: string): DifferentialPrivacy {
   if (a.kind !== 'differential-privacy') {
     throw new TokumeiError('TOKUMEI_SHARE_OF', { where, parameter: 'of', expected: "'published-items' where the table is not under differential privacy: combining two results drops any other guarantee" });
   }

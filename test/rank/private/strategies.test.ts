@@ -66,7 +66,7 @@ describe.each(Object.keys(jobs) as (keyof typeof jobs)[])('%s', (name) => {
     expect(value[0]!.key).toBe('a');
     expect(JSON.parse(JSON.stringify(statement))).toEqual(statement);
     if (name === 'capped-counts') return;
-    const manifest = JSON.parse(JSON.stringify({ ...statement })) as RankingManifest;
+    const manifest = JSON.parse(JSON.stringify({ ...statement, guard: { onIdentifier: 'refuse' } })) as RankingManifest;
     expect(verifyRanking(manifest, value).filter(({ ok }) => !ok)).toEqual([]);
     // A smaller scale than the budget pays for is found, and so is a budget that was not spent.
     const text = JSON.stringify(manifest);

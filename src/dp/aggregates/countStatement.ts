@@ -1,0 +1,47 @@
+import type { DifferentialPrivacy } from '../../core/guarantee.js';
+import type { Statement, Step } from '../../core/statement.js';
+import type { Spend } from '../budget/spend.js';
+import { designCounts, type CountDesign } from './countDesign.js';
+import { halfWidth } from './engine/halfWidth.js';
+import type { CountLaw } from './engine/noise.js';
+
+/** What a private count of units says of itself, from public figures alone: a verifier makes it anew from the manifest. */
+export interface CountStatement<U extends string> extends Omit<Statement, 'steps'> {
+  readonly guarantee: DifferentialPrivacy<U>;
+  readonly step: Step;
+  readonly design: CountDesign;
+}
+
+export interface CountAsked<U extends string> {
+  readonly where: string;
+  readonly unit: U;
+  readonly by: readonly string[];
+  readonly spend: Spend;
+  readonly groupsPerUnit: number;
+  readonly declared: number | 'discover';
+  readonly law: CountLaw | undefined;
+}
+
+/** The design of a count and its statement, but for the stages before it. @throws {TokumeiError} as {@link designCounts}. */
+export function makeCount<U extends string>({ where, unit, by, spend, groupsPerUnit, declared, law }: CountAsked<U>): CountStatement<U> {
+  const design = designCounts(where, spend, groupsPerUnit, declared, law);
+  const { noise, threshold, cost } = design;
+  const guarantee: DifferentialPrivacy<U> = { kind: 'differential-privacy', unit, ...cost };
+  return {
+    design,
+    unit,
+    by,
+    guarantee,
+    mechanism: 'noisy counts of units',
+    parameters: { noise: noise.law, threshold },
+    measures: [{ name: 'count', what: `distinct ${unit}s`, noise, step: 1 }],
+    keys: declared === 'discover' ? { origin: 'discovered', rule: 'noisy count at or above the threshold', threshold: threshold!, delta: guarantee.delta } : { origin: 'public', declared },
+    bounds: { groupsPerUnit },
+    step: { stage: where, by, groupsPerUnit, keys: declared === 'discover' ? 'discovered' : 'public' },
+    accuracy: { count: { confidence: 0.95, halfWidth: halfWidth(noise, 0.95) } },
+    notCovered: [
+      `${unit}s in more than ${groupsPerUnit} groups are counted in ${groupsPerUnit} of them: counts are of bounded contributions`,
+      ...(declared === 'discover' ? [`groups below about ${threshold} ${unit}s are usually not shown`] : []),
+    ],
+  };
+}
