@@ -22,6 +22,14 @@ export interface Column {
 export function page({ title, lead, narrow, wide, columns, rows, notes, manifest }: Page): string {
   const cell = (tag: 'th' | 'td') => (value: string | number, at: number): string =>
     `<${tag}${columns[at]!.align === 'right' ? ' class="n"' : ''}>${escapeHtml(typeof value === 'number' ? value.toLocaleString('en') : value)}</${tag}>`;
+  const body = `<figure class="narrow">${narrow}</figure>
+<figure class="wide">${wide}</figure>
+<div class="scroll"><table>
+<thead><tr>${columns.map(({ name }) => name).map(cell('th')).join('')}</tr></thead>
+<tbody>
+${rows.map((row) => `<tr>${row.map(cell('td')).join('')}</tr>`).join('\n')}
+</tbody>
+</table></div>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -49,14 +57,7 @@ pre { overflow-x: auto; background: #f5f7f9; padding: .8rem; font-size: .8rem; }
 <body>
 <h1>${escapeHtml(title)}</h1>
 <p class="lead">${escapeHtml(lead)}</p>
-<figure class="narrow">${narrow}</figure>
-<figure class="wide">${wide}</figure>
-<div class="scroll"><table>
-<thead><tr>${columns.map(({ name }) => name).map(cell('th')).join('')}</tr></thead>
-<tbody>
-${rows.map((row) => `<tr>${row.map(cell('td')).join('')}</tr>`).join('\n')}
-</tbody>
-</table></div>
+${rows.length === 0 ? '<p>The list is empty: nothing is shared by enough people to be shown.</p>' : body}
 <ul>${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul>
 <details><summary>Manifest: what was counted, how it was protected, what it cost</summary><pre>${escapeHtml(JSON.stringify(manifest, null, 2))}</pre></details>
 </body>

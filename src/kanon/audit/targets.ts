@@ -26,15 +26,14 @@ export function targetsOf(cells: readonly AuditCell[], own: readonly boolean[], 
   };
   const meets = (a: number, b: number): boolean => (members[a]! & members[b]!) !== 0n;
   cells.forEach(({ shown: isShown }, at) => isShown || add([at], []));
+  // A line and its own part first, so that a group that several pairs leave is named by the nearest one.
+  const isPart = (b: number, a: number): boolean => members[b] !== members[a] && (members[b]! & ~members[a]!) === 0n;
   cells.forEach((_, a) => {
-    const narrower: number[] = [];
-    cells.forEach((__, b) => {
-      if (a === b || !meets(a, b)) return;
-      add([a], [b]);
-      if (members[b] !== members[a] && (members[b]! & ~members[a]!) === 0n) narrower.push(b);
-    });
+    const narrower = [...cells.keys()].filter((b) => isPart(b, a));
+    for (const b of narrower) add([a], [b]);
     if (narrower.length > 1) add([a], narrower);
   });
+  cells.forEach((_, a) => cells.forEach((__, b) => a !== b && meets(a, b) && add([a], [b])));
   cells.forEach((_, a) => cells.forEach((__, b) => a < b && meets(a, b) && add([a, b], [])));
   if (cells.length <= MOST_FOR_TRIPLES) {
     cells.forEach((_, a) => cells.forEach((__, b) => cells.forEach((___, c) => {

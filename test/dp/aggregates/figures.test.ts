@@ -5,6 +5,9 @@ import type { DifferentialPrivacy } from '../../../src/core/guarantee.js';
 import {
   dpBounds, dpCountRows, dpDistinct, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys, type RandomSource,
 } from '../../../src/dp/index.js';
+import { meanLine } from '../../../src/dp/aggregates/sums/mean.js';
+import { reachOf } from '../../../src/dp/aggregates/sums/moments.js';
+import { varianceLine } from '../../../src/dp/aggregates/sums/variance.js';
 import { personal } from '../../../src/table/index.js';
 import { auditEpsilon, recordNoise, reveal, seededRandom } from '../../../src/testing/index.js';
 import { codeOf } from '../accounting/support.js';
@@ -85,6 +88,16 @@ describe('without noise the figures are those of the definition', () => {
     expect(exact(rows, (random) => dpHistogram<Sale, 'user', 'shop', 'yen'>({ ...value, edges: [0, 150, 1000], rowsPerGroup: 1, spend: pure(), random }))[0]!.counts).toEqual([0.5, 1.5]);
     expect(exact(rows, (random) => dpCountRows<Sale, 'user', 'shop'>({ by: 'shop', keys, groupsPerUnit: 1, rowsPerGroup: 3, spend: pure(), random }))[0]!.count).toBe(4);
     expect(exact(rows, (random) => dpCountRows<Sale, 'user', 'shop'>({ by: 'shop', keys, rowsPerUnit: 2, spend: pure(), random }))[0]!.count).toBe(3);
+  });
+
+  test('of a total of rows as many are kept as there are, up to the bound', () => {
+    for (let n = 1; n <= 10; n++) {
+      const rows = Array.from({ length: n }, (_, i) => ({ user: 'u', shop: i % 3 === 0 ? 'a' : 'b', yen: 0, tax: 0 }));
+      for (const rowsPerUnit of [1, 2, 5, 9]) {
+        const [a, b] = exact(rows, (random) => dpCountRows<Sale, 'user', 'shop'>({ by: 'shop', keys, rowsPerUnit, spend: pure(), random }));
+        expect(a!.count! + b!.count!).toBe(Math.min(n, rowsPerUnit));
+      }
+    }
   });
 
   test('rows beyond a total are drawn from all groups alike, by no order', () => {
@@ -187,6 +200,35 @@ describe('options are checked before any data', () => {
     // Nothing was spent by what was refused.
     expect(codeOf(() => dpSum<Sale, 'user', 'shop', 'yen'>({ ...value, lower: 0, upper: 1, spend })(door([])))).toBeUndefined();
   });
+});
+
+test('whatever the numbers are, the intervals of mean and variance hold for all noises within their reach', () => {
+  const noise = { law: 'discrete-laplace', scale: 2 ** 21 } as const;
+  const number = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constant(0)).map((rows) => rows * 2 ** 20);
+  const inReach = fc.oneof(fc.constantFrom(-1, 1), fc.double({ min: -1, max: 1, noNaN: true }));
+  fc.assert(
+    fc.property(fc.tuple(number, number, number), fc.tuple(inReach, inReach, inReach), ([a, b, c], shares) => {
+      const meanNoises = shares.map((share) => share * reachOf(noise, 2));
+      const line = meanLine(noise, 10, 30)(Float64Array.of(a + meanNoises[0]!, c + meanNoises[1]!));
+      expect(line.mean).toBeGreaterThanOrEqual(line.interval[0]);
+      expect(line.mean).toBeLessThanOrEqual(line.interval[1]);
+      if (a + c > 0) {
+        expect(10 + (20 * a) / (a + c)).toBeGreaterThanOrEqual(line.interval[0] - 1e-9);
+        expect(10 + (20 * a) / (a + c)).toBeLessThanOrEqual(line.interval[1] + 1e-9);
+      }
+      // The middle number is at most 2 sqrt(a c), by which the three belong to some values.
+      const middle = Math.min(b, 2 * Math.sqrt(a * c));
+      const n = a + middle + c;
+      if (n === 0) return;
+      const noisy = Float64Array.from([a, middle, c], (x, i) => x + shares[i]! * reachOf(noise, 3));
+      const spread = varianceLine(noise, 10, 30)(noisy);
+      const mean = (a + middle / 2) / n;
+      const variance = 400 * (mean * (1 - mean) - middle / n / 2);
+      expect(variance).toBeGreaterThanOrEqual(spread.interval[0] - 1e-6);
+      expect(variance).toBeLessThanOrEqual(spread.interval[1] + 1e-6);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 /*

@@ -2,9 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { pipe } from '../../../src/core/index.js';
 import { dpBounds, dpCountRows, dpCountUnits, dpDistinct, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys } from '../../../src/dp/index.js';
 import { release, toCsv, verifyManifest } from '../../../src/publish/index.js';
+import { toRanking } from '../../../src/rank/index.js';
 import { personal } from '../../../src/table/index.js';
 
 const description = { id: 'x', period: { from: '2026-11-16', to: '2026-11-22', timeZone: 'UTC' }, purpose: 'service-operation' } as const;
+test('sums are ranked, released and verified; means carry no noise of their own, so nobody ranks them by it', () => {
+  const common = { by: 'shop', keys: publicKeys(SHOPS), value: 'yen', groupsPerUnit: 3, lower: 0, upper: 3000 } as const;
+  const spend = () => privacyBudget({ unit: 'user', epsilon: 1 });
+  const published = pipe(records(), dpSum({ ...common, spend: spend() }), toRanking({ measure: 'sum', top: 2 }), release(description));
+  expect(verifyManifest(published).checks.filter((c) => !c.ok)).toEqual([]);
+  expect(published.data.map(({ rank }) => rank)).toEqual([1, 2]);
+  const means = pipe(records(), dpMean({ ...common, rowsPerGroup: 1, spend: spend() }));
+  expect(() => toRanking({ measure: 'mean' })(means as never)).toThrow(/must be one of parts/);
+});
+
 test('bounds are released, verified, and pay for a sum; a smaller noise is found', () => {
   const slices = privacyBudget({ unit: 'user', epsilon: 1 }).split({ bounds: 0.25, sums: 0.75 });
   const common = { by: 'shop', keys: publicKeys(SHOPS), value: 'yen', groupsPerUnit: 3 } as const;

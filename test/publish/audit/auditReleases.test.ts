@@ -45,8 +45,8 @@ const keyOf = (finding: { readonly lines: readonly { readonly key?: unknown }[] 
 describe('auditReleases', () => {
   test('finds every derivable count of 1 to 9 between a list of everybody and one of a country, and nothing else', () => {
     let total = 0;
-    for (const seed of [1, 2, 3]) {
-      const rows = shop(1500, 400, seed);
+    for (const seed of [1, 2]) {
+      const rows = shop(1000, 300, seed);
       const lists = [list('all', rows, everybody), list('uk', byCountry(rows, 'UK'), inCountry('UK'))] as const;
       // By plain subtraction of what stands in both lists.
       const uk = new Map(lists[1].data.map(({ key, count }) => [key, count!]));
@@ -66,7 +66,7 @@ describe('auditReleases', () => {
   });
 
   test('finds nothing in releases that share nobody: other countries, other periods', () => {
-    const rows = shop(1500, 300, 9);
+    const rows = shop(800, 200, 9);
     expect(auditReleases(['UK', 'FR', 'DE'].map((country) => list(country, byCountry(rows, country), inCountry(country))))).toEqual({ findings: [], undecided: [], compared: 3 });
     expect(auditReleases([[1, 7], [8, 14], [15, 21]].map((days) => list(`from ${days[0]}`, rows, everybody, days as never)))).toEqual({ findings: [], undecided: [], compared: 3 });
   });
@@ -255,7 +255,7 @@ describe('auditReleases', () => {
         const { findings: found } = auditReleases(any as never);
         expect(Array.isArray(found)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
     expect(() => auditReleases({} as never)).toThrow(/must be a list of releases/);
     expect(() => auditReleases([], { undeclared: 'yes' as never })).toThrow(/undeclared must be one of/);

@@ -133,7 +133,7 @@ export function describeBounds(asked: Asked, { value, edges, leastPower, largest
     design,
     bounds: { groupsPerUnit },
     parameters: { value, leastPower, largestPower, cut, levels, ...spendParameters(design, choices) },
-    measures: [{ name: 'upper', what: `ends of the bins of two quantiles of totals of ${value}, from counts in a tree of ${levels} levels that carry this noise each`, noise: design.noise, step: 1 }],
+    measures: [{ name: 'nodes', what: `ends of the bins of two quantiles of totals of ${value}, from counts in a tree of ${levels} levels that carry this noise each`, noise: design.noise, step: 1 }],
     accuracy: {},
     notCovered: [`about ${cut} of the totals of one ${unit} in one group lie beyond each end, and what noise hides there`],
   };

@@ -123,7 +123,7 @@ export function describeQuantiles(asked: Asked, { value, edges, ranks, groupsPer
     design,
     bounds: { groupsPerUnit, rowsPerGroup },
     parameters: { value, edges, ranks, levels, ...spendParameters(design, choices) },
-    measures: [{ name: 'quantiles', what: `quantiles of ${value}, from counts in a tree of ${levels} levels that carry this noise each`, noise: design.noise, step: 1 / BIN_STEPS }],
+    measures: [{ name: 'nodes', what: `quantiles of ${value}, from counts in a tree of ${levels} levels that carry this noise each`, noise: design.noise, step: 1 / BIN_STEPS }],
     accuracy: { quantiles: { confidence: 0.95, interval: 'stands in each line' } },
     notCovered: [
       ...leftOut(asked, design, groupsPerUnit),

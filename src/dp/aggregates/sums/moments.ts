@@ -42,7 +42,8 @@ export function describeMoments(asked: Asked, o: MomentBounds, degree: 1 | 2): D
     design,
     bounds: { groupsPerUnit, rowsPerGroup, lower, upper },
     parameters: { value, ...spendParameters(design, choices) },
-    measures: [{ name, what: `${name} of ${value}, from ${degree + 1} numbers that carry this noise each and sum to the count`, noise: design.noise, step: 1 / ROW_STEPS }],
+    // Not by the name of the figure: the noise is that of the numbers behind it, which a ranking of figures must not take for theirs.
+    measures: [{ name: 'parts', what: `${name} of ${value}, from ${degree + 1} numbers that carry this noise each and sum to the count`, noise: design.noise, step: 1 / ROW_STEPS }],
     accuracy: {
       [name]: { confidence: 0.95, interval: 'stands in each line' },
       count: { confidence: 0.95, halfWidth: ((degree + 1) * reachOf(design.noise, degree + 1)) / ROW_STEPS },

@@ -34,9 +34,13 @@ export function sensitiveFields(models: readonly PrivacyModel[]): readonly strin
 export function compileModels(models: readonly PrivacyModel[], context: ModelContext): CompiledModels {
   const { where, rows } = context;
   const inOrder: (ClassModel | TableModel)[] = [];
+  const columns = new Map<string, SensitiveColumn & { readonly texts: readonly string[] }>();
   const column = (field: string): SensitiveColumn & { readonly texts: readonly string[] } => {
-    const found = context.sensitive(field);
-    if (found !== undefined) return found;
+    const found = columns.get(field) ?? context.sensitive(field);
+    if (found !== undefined) {
+      columns.set(field, found);
+      return found;
+    }
     throw new TokumeiError('TOKUMEI_FIELD', { where, parameter: 'sensitive', expected: 'the name of a field of the records', received: field });
   };
   const needPopulation = (name: string): void => {

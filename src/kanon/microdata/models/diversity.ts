@@ -96,7 +96,8 @@ function grassbergerG(n: number): number {
  */
 function mostWithEntropy(counts: Int32Array, size: number, least: number): number {
   let low = 0;
-  let high = Math.max(...counts);
+  let high = 0;
+  for (const count of counts) if (count > high) high = count;
   let most = 0;
   for (let step = 0; step < 30 && high - low > 0.25; step++) {
     const height = (low + high) / 2;
@@ -122,14 +123,22 @@ function mostWithEntropy(counts: Int32Array, size: number, least: number): numbe
  * smallest c that would pass, r1 / (rl + ... + rM).
  */
 export function recursiveDiversityModel(c0: number, l: number, { index, values }: SensitiveColumn): ClassModel {
-  const sorted = new Int32Array(values);
+  const left = new Int32Array(values);
   const tail = (view: ClassView, c: number): { largest: number; rest: number } => {
     const counts = view.counts[index]!;
-    for (let v = 0; v < values; v++) sorted[v] = counts[c * values + v]!;
-    sorted.sort();
-    let rest = 0;
-    for (let i = 0; i <= values - l; i++) rest += sorted[i]!;
-    return { largest: sorted[values - 1] ?? 0, rest };
+    for (let v = 0; v < values; v++) left[v] = counts[c * values + v]!;
+    if (l > values) return { largest: 0, rest: 0 };
+    // The l - 1 largest are taken out one by one: l is small, and sorting costs more.
+    let largest = 0;
+    let rest = view.sizes[c]!;
+    for (let taken = 1; taken < l; taken++) {
+      let at = 0;
+      for (let v = 1; v < values; v++) if (left[v]! > left[at]!) at = v;
+      if (taken === 1) largest = left[at]!;
+      rest -= left[at]!;
+      left[at] = 0;
+    }
+    return { largest, rest };
   };
   const fails = ({ largest, rest }: { largest: number; rest: number }): boolean => rest === 0 || !(largest < c0 * rest);
   return {
@@ -147,7 +156,8 @@ export function recursiveDiversityModel(c0: number, l: number, { index, values }
       // The rest only shrinks with the class, so no value may keep c times the rest of now, or more.
       const cap = Math.ceil(c0 * found.rest) - 1;
       let excess = 0;
-      for (const count of sorted) excess += Math.max(0, count - cap);
+      const counts = view.counts[index]!;
+      for (let v = 0; v < values; v++) excess += Math.max(0, counts[c * values + v]! - cap);
       return Math.max(1, excess);
     },
     measure(view, c) {

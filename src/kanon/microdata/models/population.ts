@@ -1,4 +1,4 @@
-import type { ClassModel } from './model.js';
+import type { ClassModel, ClassView } from './model.js';
 
 /** k-map (Sweeney 2002): every kept class has at least k rows in the population table. */
 export function kMapModel(k: number): ClassModel {
@@ -37,12 +37,13 @@ export function deltaPresenceModel(min: number, max: number): ClassModel {
     // Shares of parts average to the share of the whole, so some part of a failing class fails too.
     forced: ({ sizes, populations }, c) => (sizes[c]! > 0 && fails(share(sizes[c]!, populations![c]!), min, max) ? 1 : 0),
     measure: ({ sizes, populations }, c) => share(sizes[c]!, populations![c]!),
-    possible({ count, sizes, populations }) {
-      if (min <= 0) return true;
-      for (let c = 0; c < count; c++) if (sizes[c] === 0 && populations![c]! > 0) return false;
-      return true;
-    },
+    ...(min <= 0 ? {} : { possible: noneEmpty }),
   };
+}
+
+function noneEmpty({ count, sizes, populations }: ClassView): boolean {
+  for (let c = 0; c < count; c++) if (sizes[c] === 0 && populations![c]! > 0) return false;
+  return true;
 }
 
 const fails = (ratio: number, min: number, max: number): boolean => ratio < min || ratio > max;

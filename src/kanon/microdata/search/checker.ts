@@ -151,6 +151,8 @@ export class Checker {
 
   /** The list without the rows that are suppressed at `node` and every finer one. */
   drop(list: GroupList, node: Uint8Array): GroupList {
+    // A part of the population without rows rules out a node even inside a class that is suppressed: it has to stay in sight.
+    if (this.#models.some((model) => model.possible !== undefined)) return list;
     if (this.objective.kind === 'classes' && this.objective.keepsLost) return list;
     this.reads += list.size;
     const { grouper } = this;
@@ -225,9 +227,8 @@ export class Checker {
   }
 
   #judgeAttributes(list: GroupList, node: Uint8Array, marks: Uint8Array, forcedRows: number, lost: number, suppressed: number): Finding {
-    const objective = this.objective;
+    const { objective, grouper } = this;
     if (objective.kind !== 'attributes') throw new Error('unreachable');
-    const { grouper } = this;
     const counts = this.#lost;
     counts.reset(list.dropped);
     const entries = lost > list.dropped.rows || suppressed > lost ? this.#markEntries(list, marks) : undefined;
@@ -254,9 +255,8 @@ export class Checker {
   }
 
   #judgeClasses(list: GroupList, node: Uint8Array, marks: Uint8Array, view: ClassView, forcedRows: number, lost: number, suppressed: number): Finding {
-    const objective = this.objective;
+    const { objective, grouper } = this;
     if (objective.kind !== 'classes') throw new Error('unreachable');
-    const { grouper } = this;
     if (suppressed <= this.limit) {
       this.#score[0] = objective.score({ list, grouper, node, marks, counts: view.counts });
       this.#offer(node, suppressed);

@@ -63,6 +63,8 @@ export async function searchLattice(table: SearchTable, options: LatticeSearch):
   if (best === undefined) return undefined;
   const { looks, reads } = checker;
   const { summary, values } = checker.summarize(best.node);
+  // The answer is worked out once more on all rows, apart from the search: what it does not confirm is not handed out.
+  if (checker.best === undefined || summary.suppressedRows > limit) throw new Error('the search found a node that a full check does not confirm: please report this');
   const report = (score: Float64Array): number => (objective.kind === 'attributes' ? objective.report(score, values) : score[0]!);
   const bound = finished ? best.score : search.openBound(best.score);
   return {

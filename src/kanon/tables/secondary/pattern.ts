@@ -14,8 +14,8 @@ export class Pattern {
   private readonly check: WitnessCheck;
   private searches: readonly Search[] = [];
   private readonly witnesses = new Map<Requirement, readonly Witness[]>();
-  /** Which requirements have a witness that needs a secondary cell. */
-  private readonly users = new Map<number, Set<Requirement>>();
+  /** Which requirements have, or once had, a witness that needs a secondary cell. */
+  private readonly users: (Requirement[] | undefined)[] = [];
 
   /** What is asked for each cell: a witness found for one may serve another. */
   private readonly asked = new Map<number, Requirement[]>();
@@ -60,11 +60,14 @@ export class Pattern {
   publish(cell: number): readonly Requirement[] {
     this.withheld[cell] = 0;
     for (const search of this.searches) search.changed(cell);
-    return [...(this.users.get(cell) ?? [])];
+    const shaken = [...new Set(this.users[cell])].filter((requirement) => !this.isShown(requirement));
+    this.users[cell] = shaken;
+    return shaken;
   }
 
+  /** At most so many requirements need the cell. */
   usersOf(cell: number): number {
-    return this.users.get(cell)?.size ?? 0;
+    return this.users[cell]?.length ?? 0;
   }
 
   witnessesOf(requirement: Requirement): readonly Witness[] {
@@ -182,15 +185,9 @@ export class Pattern {
 
   private remember(requirement: Requirement, witnesses: readonly Witness[]): void {
     const { role } = this.problem;
-    for (const { cells } of this.witnesses.get(requirement) ?? []) for (const cell of cells) this.users.get(cell)?.delete(requirement);
     this.witnesses.set(requirement, witnesses);
     for (const { cells } of witnesses) {
-      for (const cell of cells) {
-        if (role[cell] !== OPEN) continue;
-        let set = this.users.get(cell);
-        if (set === undefined) this.users.set(cell, (set = new Set()));
-        set.add(requirement);
-      }
+      for (const cell of cells) if (role[cell] === OPEN) (this.users[cell] ??= []).push(requirement);
     }
   }
 }

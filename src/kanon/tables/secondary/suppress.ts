@@ -21,8 +21,9 @@ const PRUNE_WORK = 4_000_000;
 /** With more secondary cells a round of improvement would take longer than it brings. */
 const MOST_IMPROVED = 2000;
 const MOST_ROUNDS = 6;
-/** Where more cells than these need a linear program of their own, boxes have to do. */
+/** So many cells may have a linear program of their own; in larger tables than the second says only those for which boxes find nothing. */
 const MOST_LOCAL = 100;
+const LOCAL_CELLS = 20_000;
 
 export interface Proof {
   readonly requirement: Requirement;
@@ -91,7 +92,9 @@ export function suppress(problem: Problem, layout: Layout | undefined, rules: Ru
     if (size <= IMPROVE_ENTRIES) improve(pattern, IMPROVE_WORK, 15, [0, LP_EFFORT]);
   }
   if (keepInsidersOut(pattern, met, rules, [...efforts, [2]]).length > 0) return everything(problem);
-  for (const cell of pattern.secondary()) if (pattern.usersOf(cell) === 0) pattern.publish(cell);
+  const needed = new Set<number>();
+  for (const requirement of met) for (const { cells } of pattern.witnessesOf(requirement)) for (const cell of cells) needed.add(cell);
+  for (const cell of pattern.secondary()) if (!needed.has(cell)) pattern.publish(cell);
   const proofs = [...met].map((requirement) => ({ requirement, witnesses: pattern.witnessesOf(requirement) }));
   const got = new Map<number, number>();
   for (const { cell, need, knows } of met) if (knows === NOTHING) got.set(cell, (got.get(cell) ?? 0) + need);
@@ -115,11 +118,15 @@ function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts
     uncertain.add(requirement.cell);
   };
   for (const requirement of hardest) if (!failed.has(requirement)) meet(requirement);
-  // In large tables linear programs look at the neighbourhood alone, and at the cells that need it alone.
-  const programs = layout !== undefined && failed.size <= MOST_LOCAL;
+  // In large tables linear programs look at the neighbourhood alone, and in the largest only where boxes find nothing at all.
+  const programs = (requirement: Requirement): Requirement | undefined => {
+    if (layout === undefined || tried++ >= MOST_LOCAL) return undefined;
+    return pattern.narrow(requirement, cost, [new LpSearch(pattern.problem, pattern.withheld, 'sums', neighbourhood(layout, requirement.cell))]);
+  };
+  let tried = 0;
+  const thorough = layout !== undefined && layout.cells <= LOCAL_CELLS;
   for (const requirement of failed) {
-    const near = programs ? [new LpSearch(pattern.problem, pattern.withheld, 'sums', neighbourhood(layout, requirement.cell))] : [];
-    const narrower = pattern.narrow(requirement, cost, near);
+    const narrower = (thorough ? programs(requirement) : undefined) ?? pattern.narrow(requirement, cost, []) ?? (thorough ? undefined : programs(requirement));
     if (narrower !== undefined) meet(narrower);
   }
   return [...new Set(todo.map(({ cell }) => cell))].filter((cell) => !uncertain.has(cell));

@@ -63,20 +63,20 @@ export class WitnessCheck {
       if (!Number.isSafeInteger(change) || value < layer.lower[cell]! || value > layer.upper[cell]!) return false;
     }
     const { sums } = this;
-    const each = (visit: (relation: number, change: number) => boolean): boolean => {
-      let all = true;
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i]!;
-        for (let t = system.cellStart[cell]!; t < system.cellStart[cell + 1]!; t++) all = visit(system.cellRelation[t]!, system.cellSign[t]! * changes[i]!) && all;
-      }
-      return all;
-    };
-    each((relation) => ((sums[relation] = 0), true));
-    each((relation, change) => ((sums[relation]! += change), true));
-    if (!each((relation) => system.union[relation] === 1 || sums[relation] === 0)) return false;
+    const { cellStart, cellRelation, cellSign, union } = system;
+    for (const cell of cells) for (let t = cellStart[cell]!; t < cellStart[cell + 1]!; t++) sums[cellRelation[t]!] = 0;
+    for (let i = 0; i < cells.length; i++) {
+      for (let t = cellStart[cells[i]!]!; t < cellStart[cells[i]! + 1]!; t++) sums[cellRelation[t]!]! += cellSign[t]! * changes[i]!;
+    }
+    for (const cell of cells) {
+      for (let t = cellStart[cell]!; t < cellStart[cell + 1]!; t++) if (union[cellRelation[t]!] === 0 && sums[cellRelation[t]!] !== 0) return false;
+    }
     if (!this.hasUnions) return true;
     cells.forEach((cell, i) => (this.change[cell] = changes[i]!));
-    const unions = each((relation) => system.union[relation] === 0 || this.holdsUnion(layer, relation));
+    let unions = true;
+    for (const cell of cells) {
+      for (let t = cellStart[cell]!; t < cellStart[cell + 1]! && unions; t++) unions = union[cellRelation[t]!] === 0 || this.holdsUnion(layer, cellRelation[t]!);
+    }
     for (const cell of cells) this.change[cell] = 0;
     return unions;
   }

@@ -7,6 +7,7 @@ import type { Key, Statement } from '../../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../../core/table.js';
 import type { FieldOf } from '../../../table/fields.js';
 import { unwrap } from '../../../table/table.js';
+import { crossCheck } from '../../audit/crossCheck.js';
 import { relationsOf, systemOf } from '../layout/system.js';
 import { checkConcentration, concentrationNeed, depthOf, type Concentration, type Contributions } from '../primary/sumRules.js';
 import { suppressSums } from '../secondary/sumTable.js';
@@ -126,7 +127,7 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
       },
       personal.dropped,
     );
-    return makeProtected(guarantee, { value, statement, secure: true, report });
+    return makeProtected(guarantee, { value, statement, secure: true, crossCheck, report });
   };
 }
 

@@ -6,6 +6,7 @@ import type { Key, Statement } from '../../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../../core/table.js';
 import type { FieldOf } from '../../../table/fields.js';
 import { unwrap } from '../../../table/table.js';
+import { crossCheck } from '../../audit/crossCheck.js';
 import { PRIMARY } from '../layout/problem.js';
 import { relationsOf, systemOf } from '../layout/system.js';
 import { suppressCounts } from '../secondary/countTable.js';
@@ -124,6 +125,6 @@ export function kTable<Row, U extends string, const F extends FieldOf<Row, Key> 
       },
       personal.dropped,
     );
-    return makeProtected(guarantee, { value, statement, secure: true, report });
+    return makeProtected(guarantee, { value, statement, secure: true, crossCheck, report });
   };
 }
