@@ -37,7 +37,7 @@ export function ipv4At(text: string, at: number, quad: Quad, sink: Sink): number
   // 1.2.3.4.5, 1.2.3.4444 and 2005-06-03-15.42.50.67 are section numbers, object identifiers, versions, times.
   const before = at > 0 ? fold(text.charCodeAt(at - 1)) : 0;
   const further = at > 1 ? fold(text.charCodeAt(at - 2)) : 0;
-  if (isWord(before) || ((before === 0x2e || before === 0x2d || before === 0x2c) && isDigit(further)) || !readIpv4(text, at, quad)) return 0;
+  if (isWord(before) || ((before === 0x2e || before === 0x2d) && isDigit(further)) || !readIpv4(text, at, quad)) return 0;
   const { value, leadingZero, end } = quad;
   const next = fold(text.charCodeAt(end));
   const after = fold(text.charCodeAt(end + 1));

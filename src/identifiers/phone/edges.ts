@@ -23,12 +23,13 @@ export function leftEdge(text: string, start: number, words: Words): number {
     case 0x23: // #
       return 0.3;
     case 0x2e: // .
-    case 0x2c: // ,
-      return isDigit(before) ? 1 : 0;
+      return isDigit(before) ? 0.35 : 0;
+    case 0x2c: // , between columns as often as between thousands
+      return isDigit(before) ? 0.1 : 0;
     case 0x3a: // :
       return isDigit(before) ? 0.3 : 0;
     case 0x2d: // -
-      return isDigit(before) ? 1 : isLetter(before) ? glued(text, start - 1, words) * 0.4 : 0;
+      return isDigit(before) ? 0.4 : isLetter(before) ? glued(text, start - 1, words) * 0.4 : 0;
     default:
       return 0;
   }
@@ -66,7 +67,8 @@ export function rightEdge(text: string, end: number, spaced: boolean): number {
   if (unit === 0x40) return 0; // part of a mail address: overlaps are settled later
   const bit = separator(text.charCodeAt(end));
   if (!isDigit(next)) return bit === DASH && isLetter(next) && text.charCodeAt(end) === 0x2d ? 0.3 : 0;
-  if (bit === STOP || unit === 0x2c || unit === 0x3a) return unit === 0x2c && text.charCodeAt(end) !== unit ? 0 : 0.6;
+  if (unit === 0x2c) return text.charCodeAt(end) === unit ? 0.1 : 0;
+  if (bit === STOP || unit === 0x3a) return 0.6;
   if (bit === DASH) return 0.3;
   if (bit === SPACE) return spaced ? 0.3 : 0;
   return bit === MIDDLE ? 0 : 0;

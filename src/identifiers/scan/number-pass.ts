@@ -7,13 +7,13 @@ const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2010-\u2015\u2212\u3000\u3014\u301c\
 /** Digits of the scripts in which telephone numbers are usual; `units.ts` knows more. */
 const DIGIT = '[\\d０-９٠-٩۰-۹०-९]';
 /**
- * Japan: a 0 that no digit leads up to (2026-09-02, 1.015, 12:03), in a run of ten digits and more, or in a short one with
- * a separator and something that may go on a number behind it. Or a kanji zero with a kanji digit behind it: the two are
+ * Japan: a 0 that begins a run of ten digits and more, or a short one with a separator behind it and a second group that
+ * is long or goes on to a third; but not a month after a year (2026-09-02). Or a kanji zero with a kanji digit behind it: the two are
  * one pattern because Japanese text is searched once for both.
  */
-const JAPANESE: RegExp = /* @__PURE__ */ new RegExp(`(?<!\\d)0(?<!\\d[.,:-].)\\d(?:\\d{0,3}[${SEPARATORS}][${SEPARATORS}\\n]{0,2}[\\d０-９]|\\d{8})|[〇零][〇零一二三四五六七八九]`, 'g');
+const JAPANESE: RegExp = /* @__PURE__ */ new RegExp(`(?<!\\d)0(?<!(?:19|20)\\d\\d[-/.].)\\d(?:\\d{0,3}[${SEPARATORS}][${SEPARATORS}\\n]{0,2}[\\d０-９](?=[\\d０-９]{0,3}[${SEPARATORS}]|[\\d０-９]{4})|\\d{8})|[〇零][〇零一二三四五六七八九]`, 'g');
 /** Any region: the first digit of six with short gaps between them. */
-const ANY: RegExp = /* @__PURE__ */ new RegExp(`(?<!${DIGIT})${DIGIT}(?<!${DIGIT}[.,-].)(?=(?:[${SEPARATORS}\\n]{0,3}${DIGIT}){5})|[〇零](?=[〇零一二三四五六七八九])`, 'g');
+const ANY: RegExp = /* @__PURE__ */ new RegExp(`(?<!${DIGIT})${DIGIT}(?=(?:[${SEPARATORS}\\n]{0,3}${DIGIT}){5})|[〇零](?=[〇零一二三四五六七八九])`, 'g');
 
 /**
  * Telephone numbers that begin with a digit. Every place where one can begin is looked at, whatever was found before it:

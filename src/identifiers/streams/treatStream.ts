@@ -8,7 +8,7 @@ import { streamEngine } from './engine.js';
  *
  * When to use: logs, uploads, the answer of a language model. Bytes go through `new TextDecoderStream()` first.
  *
- * Held back: at most `MAX_IDENTIFIER_LENGTH + CONTEXT_WINDOW` UTF-16 units, once for each pass (there are four with
+ * Held back: at most `MAX_IDENTIFIER_LENGTH + CONTEXT_WINDOW` UTF-16 units, once for each pass (there are six with
  * `remove`, `surrogate` and detectors of the caller's own, else one). That much must be seen after a place before it is
  * certain that no identifier covers it; it comes out at the latest when the input ends. On an error or an abort it
  * never comes out.

@@ -61,7 +61,8 @@ export function runPasses(text: string, passes: readonly Pass[]): string {
 }
 
 /**
- * Two passes that star out what the treated text still shows, and a third that gives up.
+ * Four passes that star out what the treated text still shows, and a fifth that gives up. Identifiers that are glued to one
+ * another come to light one after the other; a pass that finds nothing ends it.
  *
  * The stars keep the length and say no word, so that neither distances nor words change what is found next to them.
  * What is still there after that comes from a detector that finds its own replacement: nothing is handed on.
@@ -77,10 +78,10 @@ function recheckPasses(find: Finder, policy: CompiledPolicy): Pass[] {
     find: findOthers,
     replace: (text, findings, from, to) => {
       if (findings.length === 0) return text.slice(from, to);
-      throw new TokumeiError('TOKUMEI_TREAT_UNSTABLE', { where: 'treat', message: 'the treated text still holds findings after three passes; nothing is handed on' });
+      throw new TokumeiError('TOKUMEI_TREAT_UNSTABLE', { where: 'treat', message: 'the treated text still holds findings after five passes; nothing is handed on' });
     },
   };
-  return [star, star, giveUp];
+  return [star, star, star, star, giveUp];
 }
 
 function starOut(text: string, findings: readonly Finding[], from: number, to: number): string {
