@@ -1,6 +1,6 @@
 import { TokumeiError } from '../../../core/errors.js';
 import type { Coded, Scalar } from '../../../table/columns/coded.js';
-import { encode, valueAt } from '../../../table/columns/encode.js';
+import { encode } from '../../../table/columns/encode.js';
 import type { Column, PersonalTable } from '../../../table/table.js';
 import { columnOf } from '../../../table/fields.js';
 
