@@ -23,7 +23,8 @@ export interface BoundOption {
  * The same query under several bounds on keys per unit, side by side: a larger bound cuts away less and adds more noise.
  *
  * What is cut away is known only as far as `keysPerUnit` is (from an earlier release or a survey, never from a look at the
- * private data); a group is taken to lose the average share.
+ * private data); a group is taken to lose the average share. Errors are of the noised numbers: of means, variances and quantiles
+ * those behind them, in rows.
  *
  * @throws {TokumeiError} as `plan`.
  * @example
@@ -36,13 +37,13 @@ export function compareBounds(query: Omit<PlanQuery, 'groupsPerUnit'>, bounds: r
   const sizes = facts.sizes ?? [100, 1000, 10000];
   return bounds.map((groupsPerUnit) => {
     const q = checkQuery({ ...query, groupsPerUnit }, where);
-    const { noise, threshold } = designOf(q, where);
-    const standardDeviation = Math.sqrt(noiseVariance(noise)) * q.step;
+    const { noise, threshold, step } = designOf(q, where);
+    const standardDeviation = Math.sqrt(noiseVariance(noise)) * step;
     const lost = facts.keysPerUnit === undefined ? null : lostShare(facts.keysPerUnit, groupsPerUnit, where);
     return {
       groupsPerUnit,
       standardDeviation,
-      halfWidth: intervalOf(noise, facts.confidence ?? 0.95).halfWidth * q.step,
+      halfWidth: intervalOf(noise, facts.confidence ?? 0.95).halfWidth * step,
       threshold,
       lost,
       errors: sizes.map((size) => ({ size, error: Math.hypot(standardDeviation, size * (lost ?? 0)) })),
@@ -59,7 +60,8 @@ export interface ErrorTarget {
 }
 
 /**
- * The least epsilon at which a query's interval is no wider than wanted, to four digits and never below.
+ * The least epsilon at which a query's interval is no wider than wanted, to four digits and never below. For means, variances
+ * and quantiles it is the interval of the numbers behind them, in rows.
  *
  * @throws {TokumeiError} as `plan`; `TOKUMEI_TARGET` where no epsilon up to 1e4 is enough.
  * @example
@@ -70,7 +72,8 @@ export function epsilonFor(query: Omit<PlanQuery, 'spend'>, target: ErrorTarget,
   const wanted = checkPositive(target.halfWidth, where, 'halfWidth', 'TOKUMEI_TARGET');
   const widthAt = (epsilon: number): number => {
     const q = checkQuery({ ...query, spend: { epsilon, delta } }, where);
-    return intervalOf(designOf(q, where).noise, target.confidence ?? 0.95).halfWidth * q.step;
+    const { noise, step } = designOf(q, where);
+    return intervalOf(noise, target.confidence ?? 0.95).halfWidth * step;
   };
   // In ten thousandths of a decade, so that the answer is a round figure; the width falls as epsilon grows.
   const epsilonAt = (i: number): number => Number((10 ** (i / 10000)).toPrecision(4));

@@ -1,31 +1,41 @@
 import type { NoiseLaw } from '../../core/statement.js';
 import { designCounts } from '../aggregates/countDesign.js';
 import type { Cost } from '../aggregates/engine/cost.js';
-import { designSums } from '../aggregates/engine/design.js';
 import type { KeyDesign } from '../aggregates/engine/keys.js';
 import type { Spend } from '../budget/spend.js';
+import { describeQuery } from './describe.js';
 import type { CheckedQuery } from './query.js';
 
 /** Which noise an aggregate will add, and which discovered keys it shows. */
 export interface Design {
   readonly noise: Exclude<NoiseLaw, { readonly law: 'none' }>;
+  /** The noised numbers are multiples of this. */
+  readonly step: number;
+  /** One unit moves the numbers of one key by at most this together, in their own units. */
+  readonly each: number;
   /** Counts of units are shown from this noisy count on; null for declared keys. */
   readonly threshold: number | null;
   /** All other aggregates select discovered keys by themselves, before the noise; null for declared keys and counts of units. */
   readonly keys: KeyDesign | null;
   /** What is spent: less than the slice where the mechanism does not need its delta. */
   readonly cost: Spend;
+  /** The levels of the tree of quantiles, else 1. */
+  readonly levels: number;
+  /** What the aggregate says that no interval covers. */
+  readonly notCovered: readonly string[];
 }
 
 /** The same choice that the aggregates make, by the very same functions. */
 export function designOf(q: CheckedQuery, where: string): Design {
-  const { spend, l0, linf, discover, law } = q;
-  if (q.aggregate === 'count-units') {
-    const { noise, threshold, cost } = designCounts(where, spend, l0, discover ? 'discover' : l0, law);
-    return { noise, threshold, keys: null, cost: spendOfCost(cost) };
+  const { aggregate } = q;
+  if (aggregate === 'count-units') {
+    const { noise, threshold, cost } = designCounts(where, q.spend, q.groupsPerUnit, q.declared, q.law);
+    return { noise, step: 1, each: 1, threshold, keys: null, cost: spendOfCost(cost), levels: 1, notCovered: [] };
   }
-  const { noise, keys, cost } = designSums(where, spend, l0, { places: l0, each: linf, counted: true }, discover, { keysShare: q.keysShare, keyRule: undefined, law });
-  return { noise, threshold: null, keys, cost: spendOfCost(cost) };
+  const { design, measures, parameters, notCovered } = describeQuery({ ...q, aggregate }, where);
+  const { noise, keys, cost, reach } = design;
+  const step = measures[0]!.step;
+  return { noise, step, each: reach.each * step, threshold: null, keys, cost: spendOfCost(cost), levels: Number(parameters['levels'] ?? 1), notCovered };
 }
 
 function spendOfCost({ measure, epsilon, delta, rho }: Cost): Spend {

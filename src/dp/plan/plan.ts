@@ -3,10 +3,11 @@ import { TokumeiError } from '../../core/errors.js';
 import { repeatSpend } from '../accounting/compose.js';
 import { spendAsApproximate } from '../accounting/convert.js';
 import { optimalEpsilon } from '../accounting/optimal.js';
-import { noiseMeanError, noiseSurvival, noiseVariance } from '../accounting/laws/noiseLaw.js';
+import { noiseSurvival, noiseVariance } from '../accounting/laws/noiseLaw.js';
 import type { Spend } from '../budget/spend.js';
 import { roundUp } from '../../numeric/outward.js';
 import { designOf, type Design } from './design.js';
+import { errorAt, sizedInUnits } from './errorAt.js';
 import { intervalOf } from './intervalOf.js';
 import { lostShare } from './lostShare.js';
 import { meaningOf } from './meaningOf.js';
@@ -16,14 +17,14 @@ import type { ExpectedError, Plan, PlanDraft, PublicFacts } from './types.js';
 
 /**
  * Says what an aggregate will give, before it sees data and without any: noise, threshold, the smallest group likely to
- * be shown, the error at 100, 1,000 and 10,000 units, and what epsilon means for one unit.
+ * be shown, the error at 100, 1,000 and 10,000 units, and what epsilon means for one unit. For every aggregate but `dpBounds`.
  *
  * Give it the options that the aggregate will get; a slice is read and not spent. Everything comes from public
  * parameters, so it may be repeated at will, published, and used to choose bounds and budget (`compareBounds`,
  * `epsilonFor`, `sharesForErrors`). Cost: below a millisecond.
  *
  * @throws {TokumeiError} `TOKUMEI_AGGREGATE`, `TOKUMEI_KEYS`, `TOKUMEI_GROUPS_PER_UNIT`, `TOKUMEI_ROWS_PER_GROUP`, `TOKUMEI_BOUNDS`,
- *   `TOKUMEI_DELTA_NEEDED`, `TOKUMEI_FACTS`, and what `privacyBudget` throws for the numbers of `spend`.
+ *   `TOKUMEI_DELTA_NEEDED`, `TOKUMEI_FACTS`, what the aggregate throws for its own options, and what `privacyBudget` throws for the numbers of `spend`.
  * @example
  * const spend = privacyBudget({ unit: 'user', epsilon: 1, delta: 1e-6 });
  * const p = plan({ aggregate: 'count-units', keys: 'discover', groupsPerUnit: 1, spend });
@@ -41,9 +42,9 @@ export function plan(query: PlanQuery, facts: PublicFacts = {}): Plan {
   const draft: PlanDraft = {
     aggregate: q.aggregate,
     noise: design.noise,
-    step: q.step,
-    standardDeviation: Math.sqrt(noiseVariance(design.noise)) * q.step,
-    interval: { confidence, halfWidth: halfWidth * q.step },
+    step: design.step,
+    standardDeviation: Math.sqrt(noiseVariance(design.noise)) * design.step,
+    interval: { confidence, halfWidth: halfWidth * design.step },
     threshold: design.threshold ?? design.keys?.likelyFrom ?? null,
     smallestShown: design.threshold === null && design.keys === null ? null : { likely: leastShown(design, 0.5), nearlyAlways: leastShown(design, 0.95) },
     expected: sizesOf(facts, where).map((size) => expectedAt(size, q, design)),
@@ -52,7 +53,7 @@ export function plan(query: PlanQuery, facts: PublicFacts = {}): Plan {
     meaning: meaningOf({ ...stated, unit: q.unit }),
     lost: facts.keysPerUnit === undefined ? null : lostShare(facts.keysPerUnit, q.groupsPerUnit, where),
   };
-  return { ...draft, ...sentencesOf(q, draft, facts, otherLaw(q, design, where)) };
+  return { ...draft, ...sentencesOf(q, draft, facts, design, otherLaw(q, design, where)) };
 }
 
 /** Basic composition; where a larger delta is allowed for the total, optimal composition if that is less. */
@@ -64,13 +65,12 @@ function totalOf(cost: Spend, releases: number, delta: number | undefined): Spen
 }
 
 function expectedAt(size: number, q: CheckedQuery, design: Design): ExpectedError {
-  const meanError = noiseMeanError(design.noise) * q.step;
-  return { size, meanError, relativeError: meanError / size, shown: shownAt(size, q, design) };
+  return { size, ...errorAt(size, q, design), shown: shownAt(size, q, design) };
 }
 
 /** In a group of so many rows, or of such a sum, there are at least as many units as the bounds ask for; more are shown sooner. */
-function shownAt(size: number, q: CheckedQuery, { noise, threshold, keys }: Design): number {
-  if (keys !== null) return keys.shownAt(Math.ceil(size / (q.linf * q.step)));
+function shownAt(size: number, q: CheckedQuery, { noise, threshold, keys, each }: Design): number {
+  if (keys !== null) return keys.shownAt(sizedInUnits(q) ? size : Math.ceil(size / each));
   return threshold === null ? 1 : noiseSurvival(noise, threshold - size);
 }
 

@@ -1,22 +1,22 @@
 import { noiseVariance } from '../accounting/laws/noiseLaw.js';
 import type { Design } from './design.js';
+import { sizedInUnits } from './errorAt.js';
 import { number, percent } from './meaningOf.js';
 import type { ExpectedError, Plan, PlanDraft, PublicFacts } from './types.js';
 import type { CheckedQuery } from './query.js';
 
 /** The plan in words, what to think about, and what no figure covers. */
-export function sentencesOf(q: CheckedQuery, plan: PlanDraft, facts: PublicFacts, other: Design | undefined): Pick<Plan, 'warnings' | 'notCovered' | 'text'> {
-  return { warnings: warningsOf(q, plan, facts, other), notCovered: notCoveredOf(q, plan), text: textOf(q, plan, facts) };
+export function sentencesOf(q: CheckedQuery, plan: PlanDraft, facts: PublicFacts, design: Design, other: Design | undefined): Pick<Plan, 'warnings' | 'notCovered' | 'text'> {
+  return { warnings: warningsOf(q, plan, facts, other), notCovered: notCoveredOf(q, plan, design), text: textOf(q, plan, facts) };
 }
 
 function textOf(q: CheckedQuery, plan: PlanDraft, facts: PublicFacts): readonly string[] {
   const { interval, expected, smallestShown, lost } = plan;
-  const what = { 'count-units': `count of distinct ${q.unit}s`, 'count-rows': 'count of rows', sum: 'sum' }[q.aggregate];
   const law = plan.noise.law === 'discrete-laplace' ? 'Laplace' : 'Gaussian';
   const releases = facts.releases ?? 1;
   return [
-    `Each ${what} carries ${law} noise with standard deviation ${number(plan.standardDeviation)}: within ±${number(interval.halfWidth)} with ${percent(interval.confidence)} confidence.`,
-    ...expected.map((e) => `At ${e.size.toLocaleString('en')} ${unitsOf(q)}: off by ${number(e.meanError)} on average, ${percent(e.relativeError)}${shownClause(e)}.`),
+    `Each ${noisedOf(q)} carries ${law} noise with standard deviation ${number(plan.standardDeviation)}: within ±${number(interval.halfWidth)} with ${percent(interval.confidence)} confidence.`,
+    ...expected.map((e) => `At ${e.size.toLocaleString('en')} ${unitsOf(q)}: ${offBy(q, e)}${shownClause(e)}.`),
     ...(smallestShown === null
       ? ['Keys are declared: all of them are shown, also those that nobody has.']
       : [`Keys found in the data are shown from about ${number(smallestShown.likely)} ${q.unit}s on, nearly always from ${number(smallestShown.nearlyAlways)}; smaller ones are usually not shown at all.`]),
@@ -37,25 +37,58 @@ function warningsOf(q: CheckedQuery, plan: PlanDraft, facts: PublicFacts, other:
         ? [`delta is above one in ten times the number of ${q.unit}s; below ${number(0.1 / units)} is usual.`]
         : []),
     ...(epsilon > 4 ? [`epsilon ${number(epsilon)} lets odds change by a factor of ${number(odds)}: this promises little to one ${q.unit}.`] : []),
-    ...(small !== undefined && small.relativeError > 0.25 ? [`At ${small.size.toLocaleString('en')} ${unitsOf(q)} noise is ${percent(small.relativeError)} of the value: fewer keys per ${q.unit}, a larger epsilon or coarser groups would help.`] : []),
+    ...(small !== undefined && small.relativeError > 0.25 ? [`At ${small.size.toLocaleString('en')} ${unitsOf(q)} noise is ${percent(small.relativeError)} of ${wholeOf(q)}: fewer keys per ${q.unit}, a larger epsilon or coarser groups would help.`] : []),
     ...(small !== undefined && plan.threshold !== null && small.shown < 0.5 ? [`Groups of ${small.size.toLocaleString('en')} are usually not shown.`] : []),
     ...(other === undefined
       ? []
-      : [`With noise: '${other.noise.law === 'discrete-gaussian' ? 'gaussian' : 'laplace'}' keys would be shown from about ${number(other.threshold ?? 0)} on, at a standard deviation of ${number(Math.sqrt(noiseVariance(other.noise)) * q.step)}.`]),
-    ...(plan.lost !== null && plan.lost > 0.2 ? [`The bound cuts away ${percent(plan.lost)} of what ${q.unit}s have: counts come out too low by about that share.`] : []),
+      : [`With noise: '${other.noise.law === 'discrete-gaussian' ? 'gaussian' : 'laplace'}' keys would be shown from about ${number(other.threshold ?? 0)} on, at a standard deviation of ${number(Math.sqrt(noiseVariance(other.noise)) * other.step)}.`]),
+    ...(plan.lost !== null && plan.lost > 0.2 ? [`The bound cuts away ${percent(plan.lost)} of what ${q.unit}s have: counts and sums come out too low by about that share.`] : []),
   ];
 }
 
-function notCoveredOf(q: CheckedQuery, plan: PlanDraft): readonly string[] {
+function notCoveredOf(q: CheckedQuery, plan: PlanDraft, design: Design): readonly string[] {
   return [
     `Intervals cover the noise, not what bounding cuts away: ${q.unit}s with more than ${q.groupsPerUnit} keys count in ${q.groupsPerUnit} of them.`,
-    ...(q.aggregate === 'count-rows' ? [`Rows beyond ${q.linf} of one ${q.unit} and key are not counted.`] : []),
-    ...(q.aggregate === 'sum' ? [`Totals outside the declared range are moved to its ends, and rounded to multiples of ${number(q.step)}.`] : []),
+    ...design.notCovered.map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`),
     ...(plan.threshold === null ? [] : ['Whether a given key is shown is itself random near the threshold.']),
     'Other releases about the same people, by this service or another, add to the cost.',
   ];
 }
 
-const unitsOf = (q: CheckedQuery): string => (q.aggregate === 'count-units' ? `${q.unit}s` : q.aggregate === 'count-rows' ? 'rows' : '(the sum)');
+/** What carries the noise. */
+function noisedOf({ aggregate, unit }: CheckedQuery): string {
+  const names: Record<CheckedQuery['aggregate'], string> = {
+    'count-units': `count of distinct ${unit}s`,
+    'count-rows': 'count of rows',
+    distinct: 'count of distinct values',
+    sum: 'sum',
+    'vector-sum': 'number of a vector',
+    mean: 'of the two numbers behind a mean, which sum to the count of rows,',
+    variance: 'of the three numbers behind a variance, which sum to the count of rows,',
+    quantiles: 'count of rows in the tree behind quantiles',
+    histogram: 'bin',
+  };
+  return names[aggregate];
+}
+
+/** What a size is the size of. */
+function unitsOf(q: CheckedQuery): string {
+  if (sizedInUnits(q)) return q.aggregate === 'count-units' ? `${q.unit}s` : `${q.unit}s with a row each`;
+  return q.aggregate === 'count-rows' || q.aggregate === 'histogram' ? 'rows' : q.aggregate === 'distinct' ? 'distinct values' : '(the sum)';
+}
+
+/** What a relative error is a share of. */
+function wholeOf({ aggregate }: CheckedQuery): string {
+  if (aggregate === 'mean') return 'the range';
+  if (aggregate === 'variance') return "the range's square";
+  return aggregate === 'quantiles' ? 'all ranks' : 'the value';
+}
+
+function offBy({ aggregate }: CheckedQuery, e: ExpectedError): string {
+  const [error, share] = [number(e.meanError), percent(e.relativeError)];
+  if (aggregate === 'mean') return `off by at most about ${error} on average, ${share} of the range`;
+  if (aggregate === 'variance') return `off by at most about ${error} on average, ${share} of the range's square`;
+  return aggregate === 'quantiles' ? `the rank is off by at most about ${error} rows on average, ${share} of all` : `off by ${error} on average, ${share}`;
+}
 
 const shownClause = (e: ExpectedError): string => (e.shown === 1 ? '' : e.shown > 0.9999 ? '; shown' : e.shown < 1e-4 ? '; not shown' : `; shown with probability ${percent(e.shown)}`);

@@ -21,11 +21,14 @@ export interface PublicFacts {
 
 /** What to expect for a group of a given true size. */
 export interface ExpectedError {
-  /** The true value: units, rows or the sum, as the aggregate measures it. */
+  /** The true value: units, rows (of a bin), distinct values or the sum; for means, variances and quantiles the units of the group, each with a row at least. */
   readonly size: number;
-  /** The mean error of the noise, in the value's own units. */
+  /**
+   * The mean error of the noise, in the value's own units. Of means and variances at most this, to first order; of
+   * quantiles the rows by which the rank is off, at most.
+   */
   readonly meanError: number;
-  /** That error by the size. */
+  /** That error by the size; of means by the width of the range, of variances by its square. */
   readonly relativeError: number;
   /** With at least the probability given, such a key is shown; 1 for declared keys. */
   readonly shown: number;
@@ -37,11 +40,11 @@ export interface Plan {
   readonly noise: NoiseLaw;
   /** Values are multiples of this; the noise law is in these steps. */
   readonly step: number;
-  /** In the value's own units. */
+  /** Of the noised numbers, in their own units: those behind means, variances and quantiles are of rows. */
   readonly standardDeviation: number;
   readonly interval: { readonly confidence: number; readonly halfWidth: number };
   /**
-   * The noisy count of units from which on a discovered key is shown; for rows and sums, whose keys are selected by units
+   * The noisy count of units from which on a discovered key is shown; for all others, whose keys are selected by units
    * before, the number of units that is shown as likely as not. null for declared keys.
    */
   readonly threshold: number | null;

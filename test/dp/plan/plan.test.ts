@@ -156,7 +156,15 @@ describe('plan', () => {
   });
   test.each([
     [{ ...counts, aggregate: 'median' }, 'TOKUMEI_AGGREGATE'],
-    [{ ...counts, aggregate: 'mean' }, 'TOKUMEI_AGGREGATE'],
+    [{ ...counts, aggregate: 'mean', rowsPerGroup: 1 }, 'TOKUMEI_BOUNDS'],
+    [{ ...counts, aggregate: 'variance', lower: 0, upper: 1 }, 'TOKUMEI_ROWS_PER_GROUP'],
+    [{ ...counts, aggregate: 'histogram', rowsPerGroup: 1, edges: [1, 0] }, 'TOKUMEI_EDGES'],
+    [{ ...counts, aggregate: 'quantiles', rowsPerGroup: 1, lower: 0, upper: 1, ranks: [2] }, 'TOKUMEI_RANKS'],
+    [{ ...counts, aggregate: 'vector-sum', bound: 1 }, 'TOKUMEI_NORM'],
+    [{ ...counts, aggregate: 'vector-sum', keys: 3, bound: 1, norm: 'l2', spend: { epsilon: 1 } }, 'TOKUMEI_DELTA_NEEDED'],
+    [{ ...counts, aggregate: 'vector-sum', bound: 1, norm: 'l2', noise: 'laplace' }, 'TOKUMEI_NOISE'],
+    [{ ...counts, aggregate: 'distinct' }, 'TOKUMEI_VALUES_PER_GROUP'],
+    [{ ...counts, aggregate: 'count-rows', rowsPerGroup: 1, keyRule: 'best' }, 'TOKUMEI_KEY_RULE'],
     [{ ...counts, aggregate: 'sum', lower: 0, upper: 1, keysShare: 1 }, 'TOKUMEI_SHARES'],
     [{ ...counts, keys: 'all' }, 'TOKUMEI_KEYS'],
     [{ ...counts, keys: 0 }, 'TOKUMEI_KEYS'],
