@@ -1,6 +1,6 @@
 // measure -- audit-mechanisms [--samples 1000000] [--runs 30] [--only NAME] [--short 0.02] [--delta-short 0.1]
 // Tries to refute each claim on neighbouring data, as claimed and with a planted shortfall, and prints in how many of R runs it was
-// rejected. `--only` takes the beginning of names. A claim that is never rejected is not proved: see docs/proofs for that.
+// rejected. `--only` takes a whole name or the beginning of several. A claim that is never rejected is not proved: see docs/proofs for that.
 // In a line: `claim` is the test of epsilon (or delta) itself; `law`, for choices whose epsilon no such sample can refute, the test
 // of an output's exact probability. `short` is the same with noise short by the share named.
 import { parseArgs } from 'node:util';
@@ -127,12 +127,13 @@ export function run(args) {
   const [samples, runs, short, deltaShort] = [values.samples, values.runs, values.short, values['delta-short']].map(Number);
   if (!(Number.isSafeInteger(samples) && samples >= 1000 && Number.isSafeInteger(runs) && runs > 0)) throw new Error('--samples (at least 1000) and --runs are whole numbers');
   if (![short, deltaShort].every((x) => x > 0 && x < 1)) throw new Error('--short and --delta-short are shares');
-  const chosen = (all) => all.filter(({ name }) => name.startsWith(values.only));
+  const named = [...PURE, ...DELTA].some(({ name }) => name === values.only);
+  const chosen = (all) => all.filter(({ name }) => (named ? name === values.only : name.startsWith(values.only)));
   const count = (times, rejects) => ({ rejected: Array.from({ length: times }, rejects).filter(Boolean).length, of: times });
   const timed = (line) => {
     const start = performance.now();
     const made = line();
-    process.stderr.write(`${made.name}: ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+    process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} s: ${JSON.stringify(made)}\n`); // a long run that is cut off has said what it found
     return made;
   };
   const pure = ({ name, audited, of, range: bounded, claimOnly, law, cut = 1, share = 1 }) => timed(() => {
