@@ -6,7 +6,7 @@ const json = packageJson();
 
 describe('package.json', () => {
   test('names the subpaths of the plan, types first, each behind a folder of the same name', () => {
-    expect(Object.keys(json.exports)).toEqual(['.', './identifiers', './kanon', './dp', './rank', './publish', './testing', './node', './package.json']);
+    expect(Object.keys(json.exports)).toEqual(['.', './identifiers', './kanon', './dp', './dp/pld', './dp/rdp', './rank', './publish', './testing', './node', './package.json']);
     for (const [key, target] of Object.entries(json.exports)) {
       if (typeof target === 'string') continue;
       const stem = key === '.' ? './dist/index' : `./dist/${key.slice(2)}/index`;

@@ -35,13 +35,14 @@ export function readTable(made, lines) {
     if (state === 'suppressed') withheld[cell] = 1;
     else if (count !== truth[cell]) throw new Error('a published count is wrong');
   }
-  const out = { cells: truth.length, withheld: withheld.reduce((a, b) => a + b, 0), recovered: 0, recoveredWithinInterval: 0 };
+  const out = { cells: truth.length, withheld: withheld.reduce((a, b) => a + b, 0), recovered: 0, recoveredWithinInterval: 0, knownBeforehand: 0 };
   const { lower, upper, inSmall } = knowledge(made, shape, truth, withheld);
   const { relations } = shape;
   const reader = linearReader({ truth, withheld, lower, upper, relations });
   // Of a cell that is withheld for others nobody knows that it is not small.
   const plain = linearReader({ truth, withheld, lower: truth.map(() => 0), upper: truth.map(() => Infinity), relations });
   let blind;
+  const blindReader = () => (blind ??= linearReader({ truth, withheld: Uint8Array.from(truth, (value, at) => (value === 0 && withheld[at] === 0 ? 0 : 1)), lower, upper, relations }));
   truth.forEach((count, cell) => {
     if (withheld[cell] === 0) {
       if (isSensitive(made, count)) out.recovered++;
@@ -54,13 +55,17 @@ export function readTable(made, lines) {
     const needs = inSmall[cell] === 1 ? [1, 1] : [made.k - 1 - count, count - lower[cell]];
     const reached = [reader.reach(cell, 1, needs[0]), reader.reach(cell, -1, needs[1])];
     const total = reached[0].reach + reached[1].reach;
-    if (total < 1 - 1e-6) out.recovered++;
+    if (total < 1 - 1e-6) {
+      // What the rules and the published zeros alone determine is no fault of the other cells: no choice of cells could hide it.
+      const alone = blindReader();
+      if (alone.reach(cell, 1, 1).reach + alone.reach(cell, -1, 1).reach < 1 - 1e-6) out.knownBeforehand++;
+      else out.recovered++;
+    }
     if (inSmall[cell] === 1) return;
     const short = reached.some(({ reach, whole }, side) => reach < needs[side] - 1e-6 || !whole);
     if (!short) return;
     // Would a reader of nothing but the published zeros know as much?
-    blind ??= linearReader({ truth, withheld: Uint8Array.from(truth, (value, at) => (value === 0 && withheld[at] === 0 ? 0 : 1)), lower, upper, relations });
-    const limits = [blind.reach(cell, 1, needs[0]).reach, blind.reach(cell, -1, needs[1]).reach];
+    const limits = [blindReader().reach(cell, 1, needs[0]).reach, blindReader().reach(cell, -1, needs[1]).reach];
     if (reached.some(({ reach }, side) => Math.floor(reach + 1e-6) < Math.floor(Math.min(needs[side], limits[side]) + 1e-6))) out.recoveredWithinInterval++;
   });
   return out;

@@ -30,12 +30,17 @@ export interface Recording<T> {
  * Pass the `random` that it hands in to every aggregate. Values come back as they are, coins fall heads, choices take the
  * first positions; all other random choices follow from `seed`. What is made so is marked as not secure: `release()` refuses it.
  *
+ * A pipeline of several requests may ask next for what the first answer says. Then hand in the recording on the neighbouring
+ * data as `like`: what was answered there is answered here (by key where there are keys), as in the proof of composition,
+ * which compares two sides that have seen the same so far. Record the side without the unit first: its keys are all there on the
+ * other. Without `like` a correct pipeline of that kind may look faulty.
+ *
  * @throws {TokumeiError} `TOKUMEI_NOISE_VALUE` when a value is no whole number of magnitude at most 2^52, as the real mechanisms do.
  * @example
  * const { requests } = recordNoise((random) => noisePort(random).laplace({ values: [7], sensitivity: 1, scale: 2 }));
  * requests[0]?.values; // => [7]
  */
-export function recordNoise<T>(run: (random: RandomSource) => T, seed: string | number = 0): Recording<T> {
+export function recordNoise<T>(run: (random: RandomSource) => T, seed: string | number = 0, like?: Recording<unknown>): Recording<T> {
   const requests: NoiseRecord[] = [];
   const seeded = seededRandom(seed);
   const note = (mechanism: NoiseRecord['mechanism'], law: string, norm: NoiseRecord['norm'], request: PrivateRequest): readonly number[] => {
@@ -45,16 +50,35 @@ export function recordNoise<T>(run: (random: RandomSource) => T, seed: string | 
     requests.push(request.keys === undefined ? common : { ...common, keys: request.keys.map(keyText) });
     return values;
   };
+  const answer = (): Float64Array => Float64Array.from(answers(requests.at(-1) as NoiseRecord, like?.requests[requests.length - 1]));
   const port: NoisePort = {
     secure: false,
     random: seeded,
-    laplace: (request: LaplaceRequest) => Float64Array.from(note('discrete-laplace', `scale ${request.scale}`, 'l1', request)),
-    gaussian: (request: GaussianRequest) => Float64Array.from(note('discrete-gaussian', `sigma ${request.sigma}`, 'l2', request)),
+    laplace: (request: LaplaceRequest) => (note('discrete-laplace', `scale ${request.scale}`, 'l1', request), answer()),
+    gaussian: (request: GaussianRequest) => (note('discrete-gaussian', `sigma ${request.sigma}`, 'l2', request), answer()),
     coins: (request: CoinRequest) => new Uint8Array(note('coins', request.law, 'linf', request).length).fill(1),
-    choose: (request: ChoiceRequest) => note('choice', request.law, 'linf', request).slice(0, request.picks).map((_, i) => i),
+    choose: (request: ChoiceRequest) => {
+      note('choice', request.law, 'linf', request);
+      return choice(requests.at(-1) as NoiseRecord, like?.requests[requests.length - 1], request.picks);
+    },
   };
   const random = { secure: false, uint32: () => seeded.uint32(), [NOISE_PORT]: port };
   return { result: run(random), requests };
+}
+
+/** The values of the other side where it has them, else the request's own. */
+function answers({ values, keys }: NoiseRecord, other: NoiseRecord | undefined): readonly number[] {
+  if (other === undefined) return values;
+  if (keys === undefined || other.keys === undefined) return other.values.length === values.length ? other.values : values;
+  const theirs = new Map(other.keys.map((key, i) => [key, other.values[i] as number]));
+  return values.map((value, i) => theirs.get(keys[i] as string) ?? value);
+}
+
+/** The first positions; on the second side those of the keys that were chosen on the first. */
+function choice({ values, keys }: NoiseRecord, other: NoiseRecord | undefined, picks: number): readonly number[] {
+  if (keys === undefined || other?.keys === undefined) return values.slice(0, picks).map((_, i) => i);
+  const places = new Map(keys.map((key, i) => [key, i]));
+  return other.keys.slice(0, picks).flatMap((key) => places.get(key) ?? []);
 }
 
 /** A key as text: different keys give different texts, also lone surrogates, `'1'` and `1`, and tuples. */

@@ -51,6 +51,8 @@ describe('release', () => {
     expect(() => release({ ...description, allow })(make(table, dp))).toThrow(/mobile-or-ip-phone/);
     const published = release({ ...description, allow })(make(table.slice(0, 2), dp));
     expect(published.manifest.guard.allow).toEqual(allow);
+    // An allowance is for the data: it opens no field of that name in the manifest, its own reason least of all.
+    expect(() => release({ ...description, allow: [{ field: 'reason', class: 'mail-address', reason: 'ask taro@example.com' }] })(make([], dp))).toThrow(/manifest/);
     expect(() => release({ ...description, allow: [{ ...allow[0], field: 'other' }] })(make(table, dp))).toThrow(/mail-address/);
   });
 

@@ -40,8 +40,8 @@ test.each([-1, 1.5, NaN, 2 ** 40, '2'])('a column whose length is %s is refused'
   expect(thrownBy(() => personalColumns({ u: { length } as never }, options as never)).code).toBe('TOKUMEI_COLUMNS');
 });
 
-test('arrays are copied at the door, and columns that are not kept are not read', () => {
-  const a = ['x', 'y'];
+test('array-likes are copied at the door, and columns that are not kept are not read', () => {
+  const a = { length: 2, 0: 'x', 1: 'y' };
   const unread = new Proxy(['p', 'q'], { get: secretly });
   const { columns } = unwrap(personalColumns({ u: [1, 2], a, unread }, { ...options, fields: ['a'] }), 'test');
   a[0] = 'changed';

@@ -81,7 +81,7 @@ export function kCountUnits<Row, U extends string, const F extends FieldOf<Row, 
       bounds: {},
       steps: [...table.steps, { stage: where, by, k, zeros, keys: origin.origin }],
       accuracy: { count: 'exact' },
-      notCovered: [`groups of fewer than ${k} ${table.unit}s`],
+      notCovered: [`groups of fewer than ${k} ${table.unit}s`, 'other releases about the same people'],
     };
     return makeProtected(guarantee, {
       value: rows<KeyOf<F>>(exact, keys !== undefined, passes),

@@ -28,9 +28,9 @@ export function guardData<T>(data: T, options: GuardOptions): T {
   return kept as T;
 }
 
-/** The manifest is the operator's own text: an identifier in it is a mistake and never treated. */
+/** The manifest is the operator's own text: an identifier in it is a mistake and never treated. What is allowed in the data is not allowed here. */
 export function guardManifest(manifest: object, options: GuardOptions): void {
-  walk(manifest, 'manifest', { ...options, onIdentifier: 'refuse' });
+  walk(manifest, 'manifest', { ...options, onIdentifier: 'refuse', allow: options.allow.filter(({ field }) => field.startsWith('manifest.')) });
 }
 
 const DROPPED: unique symbol = Symbol('dropped');
