@@ -18,7 +18,8 @@ export interface GuardOptions {
  * Refusing names the field and the class and never the text. In a table, `suppress` drops the line and `label`
  * replaces the identifier. Names of fields are scanned as well and always refused.
  */
-export function guardData<T>(data: T, options: GuardOptions): T {
+export function guardData<T>(data: T, given: GuardOptions): T {
+  const options: Walk = { ...given, clean: new Set() };
   if (!Array.isArray(data)) return walk(data, '', options) as T;
   const kept: unknown[] = [];
   for (const line of data) {
@@ -30,12 +31,17 @@ export function guardData<T>(data: T, options: GuardOptions): T {
 
 /** The manifest is the operator's own text: an identifier in it is a mistake and never treated. What is allowed in the data is not allowed here. */
 export function guardManifest(manifest: object, options: GuardOptions): void {
-  walk(manifest, 'manifest', { ...options, onIdentifier: 'refuse', allow: options.allow.filter(({ field }) => field.startsWith('manifest.')) });
+  walk(manifest, 'manifest', { ...options, clean: new Set(), onIdentifier: 'refuse', allow: options.allow.filter(({ field }) => field.startsWith('manifest.')) });
+}
+
+interface Walk extends GuardOptions {
+  /** Names of fields, and states, in which nothing was found: each line repeats them. */
+  readonly clean: Set<string>;
 }
 
 const DROPPED: unique symbol = Symbol('dropped');
 
-function walk(value: unknown, field: string, options: GuardOptions): unknown {
+function walk(value: unknown, field: string, options: Walk): unknown {
   if (typeof value === 'string') return treated(value, field, options);
   if (typeof value === 'number') return number(value, field, options);
   if (typeof value !== 'object' || value === null) return value;
@@ -51,28 +57,33 @@ function walk(value: unknown, field: string, options: GuardOptions): unknown {
   }
   const record: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
-    const found = firstFinding(name, field, options);
-    if (found !== undefined) refuse(`the name of a field of ${field === '' ? 'the data' : field}`, found);
+    const place = `${field}\0${name}`;
+    if (!options.clean.has(place)) {
+      const found = firstFinding(name, field, options);
+      if (found !== undefined) refuse(`the name of a field of ${field === '' ? 'the data' : field}`, found);
+      options.clean.add(place);
+    }
     const seen = walk(member, nameOf(field, name, options), options);
     if (seen === DROPPED) return DROPPED;
-    Object.defineProperty(record, name, { value: seen, enumerable: true, writable: true, configurable: true });
+    if (name === '__proto__') Object.defineProperty(record, name, { value: seen, enumerable: true, writable: true, configurable: true });
+    else record[name] = seen;
   }
   return record;
 }
 
-const isKey = (field: string, options: GuardOptions): boolean => options.by.length > 1 && field === options.by.join('+');
+const isKey = (field: string, options: Walk): boolean => options.by.length > 1 && field === options.by.join('+');
 
-const nameOf = (field: string, name: string, options: GuardOptions): string =>
+const nameOf = (field: string, name: string, options: Walk): string =>
   field === '' && name === 'key' ? options.by.join('+') : field === '' ? name : `${field}.${name}`;
 
-function findings(text: string, field: string, options: GuardOptions): readonly Finding[] {
+function findings(text: string, field: string, options: Walk): readonly Finding[] {
   return options.finder.find(text, field).filter(
     (finding) => !options.allow.some((allowance) => allowance.class === finding.class && (allowance.field === field || field.endsWith(`.${allowance.field}`))),
   );
 }
 
 /** What is found in the text as it stands, and else what is found behind a disguise, where there is no span to label. */
-function disguised(text: string, field: string, options: GuardOptions): Finding | undefined {
+function disguised(text: string, field: string, options: Walk): Finding | undefined {
   for (const other of disguises(text, field.startsWith('manifest'))) {
     const found = findings(other, field, options);
     if (found.length > 0) return found[0];
@@ -80,9 +91,11 @@ function disguised(text: string, field: string, options: GuardOptions): Finding 
   return undefined;
 }
 
-const firstFinding = (text: string, field: string, options: GuardOptions): Finding | undefined => findings(text, field, options)[0] ?? disguised(text, field, options);
+const firstFinding = (text: string, field: string, options: Walk): Finding | undefined => findings(text, field, options)[0] ?? disguised(text, field, options);
 
-function treated(text: string, field: string, options: GuardOptions): unknown {
+function treated(text: string, field: string, options: Walk): unknown {
+  const remembered = field === 'state' || text === '' ? `${field}\0\0${text}` : undefined;
+  if (remembered !== undefined && options.clean.has(remembered)) return text;
   let out = text;
   // A label joins what stood on both sides of it, and another identifier may stand behind a disguise: until nothing is found.
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -90,7 +103,9 @@ function treated(text: string, field: string, options: GuardOptions): unknown {
     if (found.length > 0 && options.onIdentifier === 'label') out = labelled(out, found);
     else {
       const first = found[0] ?? disguised(out, field, options);
-      return first === undefined ? out : whole(first, field, options);
+      if (first !== undefined) return whole(first, field, options);
+      if (remembered !== undefined && out === text) options.clean.add(remembered);
+      return out;
     }
   }
   return whole(findings(text, field, options)[0]!, field, options);
@@ -99,7 +114,7 @@ function treated(text: string, field: string, options: GuardOptions): unknown {
 const MOST_ROUNDS = 8;
 
 /** The decision where there is no span to label: the whole value goes. */
-function whole(finding: Finding, field: string, options: GuardOptions): unknown {
+function whole(finding: Finding, field: string, options: Walk): unknown {
   return options.onIdentifier === 'suppress' ? DROPPED : options.onIdentifier === 'label' ? `[${finding.class}]` : refuse(field, finding);
 }
 
@@ -115,14 +130,14 @@ function labelled(text: string, found: readonly Finding[]): string {
 }
 
 // A telephone number that went through a number type has lost its zero or its plus. Only keys can be such; a count cannot.
-function number(value: number, field: string, options: GuardOptions): unknown {
+function number(value: number, field: string, options: Walk): unknown {
   if (!options.by.includes(field) || !Number.isSafeInteger(value)) return value;
   const found = firstFinding(String(Math.abs(value)), field, options);
   return found === undefined ? value : whole(found, field, options);
 }
 
 /** A tuple is read as a whole: `090`, `1234`, `5678` in three fields are one number to whoever sees the line. */
-function tuple(parts: readonly unknown[], field: string, options: GuardOptions): unknown {
+function tuple(parts: readonly unknown[], field: string, options: Walk): unknown {
   for (const { text, guessed } of readingsOf(parts)) {
     const found = findings(text, field, options).find((finding) => !guessed || isLikely(finding, options));
     if (found !== undefined) return options.onIdentifier === 'refuse' ? refuse(field, found) : DROPPED;
