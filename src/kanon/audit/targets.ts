@@ -12,7 +12,7 @@ const MOST_FOR_KINDS = 7;
 
 /**
  * The groups worth asking about: withheld lines; those of one line that are not in another, nor in a third, nor in any narrower
- * one; those in two lines; each single kind. Groups that a line shows by itself are left out, and equal groups are asked for once.
+ * one; those in two lines; each single kind. Other groups that a line shows by itself are left out, and equal groups are asked for once.
  *
  * @param members for each cell the kinds of unit in it, as bits.
  */
@@ -25,7 +25,12 @@ export function targetsOf(cells: readonly AuditCell[], own: readonly boolean[], 
     if (bits !== 0n && !shown.has(bits) && !known.has(bits)) known.set(bits, { bits, inAll, inNone });
   };
   const meets = (a: number, b: number): boolean => (members[a]! & members[b]!) !== 0n;
-  cells.forEach(({ shown: isShown }, at) => isShown || add([at], []));
+  // A withheld line is asked about also where another release shows the same units, under a lower threshold or with less noise.
+  const shownHere = new Set(cells.flatMap(({ shown: isShown }, at) => (isShown && own[at] ? [members[at]!] : [])));
+  cells.forEach(({ shown: isShown }, at) => {
+    const bits = members[at]!;
+    if (!isShown && bits !== 0n && !known.has(bits) && (own[at] || shownHere.has(bits))) known.set(bits, { bits, inAll: [at], inNone: [] });
+  });
   // A line and its own part first, so that a group that several pairs leave is named by the nearest one.
   const isPart = (b: number, a: number): boolean => members[b] !== members[a] && (members[b]! & ~members[a]!) === 0n;
   cells.forEach((_, a) => {
