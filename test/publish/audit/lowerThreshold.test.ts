@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellKeyCounts, kCountUnits, kTable } from '../../../src/kanon/index.js';
+import { cellKeyCounts, kCountUnits, kTable, perturbationTable } from '../../../src/kanon/index.js';
 import { auditReleases, release, type Release } from '../../../src/publish/index.js';
 import { personal, pipe, publicKeys } from '../../../src/index.js';
 
@@ -11,7 +11,7 @@ const about = { period: { from: '2026-11-16', to: '2026-11-22', timeZone: 'UTC' 
 const made = {
   list: (k: number) => pipe(records(), kCountUnits({ by: 'x', k })),
   table: (k: number) => pipe(records(), kTable({ by: 'x', groups, k })),
-  cellKey: () => pipe(records(), cellKeyCounts({ by: 'x', keys: publicKeys(groups.x), secret: Uint8Array.from({ length: 32 }, (_, i) => i), noise: { maximumNoise: 1, variance: 0.5 } })),
+  cellKey: () => pipe(records(), cellKeyCounts({ by: 'x', keys: publicKeys(groups.x), secret: Uint8Array.from({ length: 32 }, (_, i) => i), noise: perturbationTable({ maximumNoise: 1, variance: 0.5 }) })),
 };
 
 // A later release of the same people under a lower threshold prints what the first withheld.
