@@ -26,7 +26,9 @@ export interface Verification {
  *
  * **Guarantee.** A pass says that the whole statement (noise, threshold, cost, accuracy, steps, words) is what the stated inputs give
  * when it is made again, that manifest and lines have the fields of this mechanism and no others, each with values that it can
- * have, and that the content is what was hashed. It cannot say that the publisher used this code. **Cost:** one SHA-256 of the release.
+ * have, and that the content is what was hashed. That is so for differential privacy. For a threshold on units and for cell keys a
+ * pass says less: that the lines fit the stated k or noise, and the hash; a table of `kTable` or `kSum` has no rule that could be
+ * made again without the data, and does not pass. It cannot say that the publisher used this code. **Cost:** one SHA-256 of the release.
  *
  * Never throws for a bad release: whatever is wrong is a failed check.
  *
