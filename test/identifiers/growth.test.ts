@@ -23,16 +23,21 @@ function cost(find: (text: string) => unknown, text: string, runs: number): numb
   return best;
 }
 
-/** Doubles whose second half took more than 2.3 times the time, after up to four tries; the size is that of the larger. */
+/**
+ * Doubles whose second half took more than 2.3 times the time, at this size and at twice this size, in all of up to eight tries. A
+ * heap that has to grow makes one doubling look dear on a busy machine, at one size; work that grows faster than the text is dear at all.
+ */
 function growing(find: (text: string) => unknown, pieces: readonly string[], size: number, floor: number): string[] {
   return pieces.flatMap((piece) => {
     const text = (length: number): string => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
     find(text(8192)); // let the engine compile first
     let ratio = 0;
-    for (let runs = 1; runs < 16; runs *= 2) {
-      const whole = cost(find, text(size), runs);
+    for (let tried = 0; tried < 8; tried++) {
+      const runs = 2 ** Math.min(tried >> 1, 3);
+      const larger = tried % 2 === 0 ? size : 2 * size;
+      const whole = cost(find, text(larger), runs);
       // Where both are too quick to be told apart there is nothing to grow.
-      ratio = whole < floor ? 0 : whole / cost(find, text(size / 2), runs);
+      ratio = whole < floor ? 0 : whole / cost(find, text(larger / 2), runs);
       if (ratio <= 2.3) break;
     }
     return ratio > 2.3 ? [`${JSON.stringify(piece)}: ${ratio.toFixed(2)}`] : [];
