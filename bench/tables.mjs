@@ -3,7 +3,8 @@
 import { personal } from 'tokumei';
 import { kTable, operatorReport } from 'tokumei/kanon';
 import { release } from 'tokumei/publish';
-import { between, generator, madeTable } from './support/madeTables.mjs';
+import { generator } from './support/generator.mjs';
+import { between, madeTable } from './support/madeTables.mjs';
 import { fewest, readTable } from './support/judge.mjs';
 
 const option = (args, name, otherwise) => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { generator } from './generator.mjs';
 
 /** Two columns of a log as texts, and exact counts of distinct units by item: what a private ranking is compared with. */
 export function readEvents(path, unitColumn, itemColumn) {
@@ -19,7 +20,7 @@ export function readEvents(path, unitColumn, itemColumn) {
 
 /** `shop` or `shop:SEED`: a year of a shop of 4,335 customers and 3,659 items, one customer with 1,785 of them. */
 export function madeUpShop(seed) {
-  const uniform = mulberry(seed);
+  const uniform = generator(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   const [customers, items, most] = [4335, 3659, 1785];
   // Popularity falls slowly at the top and fast at the end, as in a shop of gifts.
@@ -55,16 +56,6 @@ function basket(wanted, weights, cumulative, uniform) {
     items.add(low);
   }
   return items;
-}
-
-function mulberry(seed) {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 function log(units, items) {

@@ -33,6 +33,11 @@ export function checkOneOf<const A extends readonly string[]>(
   throw new TokumeiError(code, { where, parameter, expected, received: value });
 }
 
+/** The object's own members, without a prototype: what somebody put on `Object.prototype` is no option. */
+export function ownOf<T extends object>(value: T): T {
+  return Object.assign(Object.create(null) as T, value);
+}
+
 /**
  * A copy of the options without a prototype: each is read once, and an option that was left out stays out even where
  * somebody has put a field of that name on `Object.prototype`.
@@ -40,6 +45,6 @@ export function checkOneOf<const A extends readonly string[]>(
  * @throws {TokumeiError} `TOKUMEI_OPTIONS` when `value` is not an object.
  */
 export function checkOptions<T>(value: T, where: string): T {
-  if (typeof value === 'object' && value !== null) return Object.assign(Object.create(null) as object, value) as T;
+  if (typeof value === 'object' && value !== null) return ownOf(value);
   throw new TokumeiError('TOKUMEI_OPTIONS', { where, parameter: 'options', expected: 'an object', received: value });
 }

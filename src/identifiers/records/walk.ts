@@ -1,4 +1,5 @@
 import { TokumeiError } from '../../core/errors.js';
+import { setField } from '../../core/setField.js';
 import type { Place } from './place.js';
 
 /** What is done with the values that can hold an identifier. */
@@ -103,7 +104,7 @@ function copyObject(value: object, place: Place, walk: Walk): object {
     const child = place.at(key);
     if (child.rule?.action === 'drop') continue;
     const copy: unknown = child.rule?.action === 'keep' ? descriptor.value : visit(descriptor.value, child, walk);
-    put(out, names.free(walk.leaves.key(key, place)), copy);
+    setField(out, names.free(walk.leaves.key(key, place)), copy);
   }
   return out;
 }
@@ -153,12 +154,6 @@ class Names {
     this.#last.set(name, n);
     return `${name}#${n}`;
   }
-}
-
-// `__proto__` is a field like any other; a plain assignment would set the copy's prototype.
-function put(out: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(out, key, { value, enumerable: true, configurable: true, writable: true });
-  else out[key] = value;
 }
 
 /** undefined where the value has not the internal slot that a method of its class asks for. */

@@ -1,8 +1,7 @@
-import { checkOneOf, checkOptions } from '../../core/checks.js';
+import { checkOneOf, checkOptions, ownOf } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { FindOptions } from '../../identifiers/index.js';
 import { guardFinder, type GuardFinder } from './guard/finder.js';
-import { ownOf } from './plain.js';
 import type { Allowance, OnIdentifier, Period, Population, Purpose, Release } from './manifest.js';
 import { checkPopulation } from './population.js';
 
@@ -45,7 +44,7 @@ export interface CheckedRelease {
 
 export function checkRelease(options: ReleaseDescription & Partial<Previous>): CheckedRelease {
   const where = 'release';
-  const o = ownOf(checkOptions(options, where));
+  const o = checkOptions(options, where);
   if (typeof o.id !== 'string' || o.id.trim() === '') {
     throw new TokumeiError('TOKUMEI_RELEASE_ID', { where, parameter: 'id', expected: 'a name of its own, such as apps-2026-w47', received: o.id });
   }

@@ -1,7 +1,4 @@
-/** The object's own members, without a prototype: what somebody put on `Object.prototype` is no option. */
-export function ownOf<T extends object>(value: T): T {
-  return Object.assign(Object.create(null) as T, value);
-}
+import { setField } from '../../core/setField.js';
 
 /** A copy as plain JSON, members in their order. By itself, because `JSON.stringify` asks each object, and so `Object.prototype`, for a `toJSON`. */
 export function jsonCopy(value: unknown): unknown {
@@ -11,7 +8,7 @@ export function jsonCopy(value: unknown): unknown {
   const copy: object = {};
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined || typeof member === 'function') continue;
-    Object.defineProperty(copy, name, { value: jsonCopy(member), enumerable: true, writable: true, configurable: true });
+    setField(copy, name, jsonCopy(member));
   }
   return copy;
 }

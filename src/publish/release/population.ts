@@ -1,7 +1,7 @@
+import { ownOf } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { Key } from '../../core/statement.js';
 import type { Population } from './manifest.js';
-import { ownOf } from './plain.js';
 
 /** A copy of a declared population. @throws {TokumeiError} `TOKUMEI_POPULATION_DECLARED` */
 export function checkPopulation(population: Population): Population {

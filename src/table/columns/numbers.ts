@@ -1,6 +1,6 @@
 import type { PersonalTable } from '../table.js';
 import { columnOf } from '../fields.js';
-import { isDictionary, valueAt } from './encode.js';
+import { valueAt } from './encode.js';
 
 /**
  * A field as numbers, one for each row; NaN where a row has none. Only numbers and bigints are numbers: a text is none,
@@ -13,7 +13,7 @@ export function numbersOf(table: PersonalTable, field: string, where: string, pa
   if (input instanceof Float64Array || input instanceof Int32Array) return input;
   const numbers = new Float64Array(table.rows);
   for (let row = 0; row < numbers.length; row++) {
-    const value = isDictionary(input) ? valueAt(input, row) : input[row];
+    const value = valueAt(input, row);
     numbers[row] = typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : NaN;
   }
   return numbers;

@@ -1,4 +1,5 @@
 import { TokumeiError } from '../../core/errors.js';
+import { setField } from '../../core/setField.js';
 import { Column, type PersonalTable } from '../table.js';
 
 /** Calls the caller's own function once for each row that takes part. What it throws is replaced: it may quote the row. */
@@ -10,7 +11,7 @@ export function forEachRow(table: PersonalTable, stage: string, visit: (row: Rea
     const row: Record<string, unknown> = {};
     for (const [field, column] of fields) {
       const value = column.at(at);
-      if (value !== undefined) put(row, field, value);
+      if (value !== undefined) setField(row, field, value);
     }
     guarded(stage, () => visit(row, at));
   }
@@ -23,12 +24,6 @@ export function guarded<T>(stage: string, run: () => T): T {
   } catch {
     throw new TokumeiError('TOKUMEI_CALLBACK', { where: stage, message: 'the function given to this stage threw' });
   }
-}
-
-// `__proto__` is a field like any other; a plain assignment would change the prototype instead.
-function put(row: Record<string, unknown>, field: string, value: unknown): void {
-  if (field === '__proto__') Object.defineProperty(row, field, { value, enumerable: true, configurable: true, writable: true });
-  else row[field] = value;
 }
 
 /** The same table with other units codes: rows marked -1 take no part from here on. */

@@ -1,4 +1,5 @@
 import { checkOneOf, checkOptions } from '../../../core/checks.js';
+import { setField } from '../../../core/setField.js';
 import { TokumeiError } from '../../../core/errors.js';
 import type { KAnonymity } from '../../../core/guarantee.js';
 import type { Personal } from '../../../core/holders/personal.js';
@@ -14,7 +15,7 @@ import { assignSteps, generalized, releasedClasses } from './assignSteps.js';
 import { checkPlan } from './checkPlan.js';
 import type { Plan } from './plan.js';
 import { prepare, type Prepared } from './prepare.js';
-import { checkRelease, put } from './release.js';
+import { checkRelease } from './release.js';
 import type { AnonymousRow } from '../transform/stages/releaseRows.js';
 import { plainValue } from './values.js';
 
@@ -81,8 +82,8 @@ function rowsOf(table: PersonalTable, prepared: Prepared, plan: Plan, stepOf: In
     if (stepOf[i]! < 0) continue;
     const levels = plan.steps[stepOf[i]!]!;
     const row: Record<string, Key> = {};
-    prepared.fields.forEach((field, a) => put(row, field, generalized(prepared, a, levels[a]!, i)));
-    for (const { field, column } of further) put(row, field, plainValue(column, prepared.rows[i]!, field, where));
+    prepared.fields.forEach((field, a) => setField(row, field, generalized(prepared, a, levels[a]!, i)));
+    for (const { field, column } of further) setField(row, field, plainValue(column, prepared.rows[i]!, field, where));
     rows.push(row);
   }
   return rows;

@@ -1,11 +1,11 @@
 import type { KAnonymity } from '../../../../core/guarantee.js';
+import { setField } from '../../../../core/setField.js';
 import { makeProtected, type Protected } from '../../../../core/holders/protected.js';
 import { OperatorReport } from '../../../../core/operatorReport.js';
 import type { Json, Key } from '../../../../core/statement.js';
 import { secureRandom, shuffle } from '../../../../random/index.js';
 import { columnOf } from '../../../../table/fields.js';
 import type { PersonalTable } from '../../../../table/table.js';
-import { put } from '../../plan/release.js';
 import { plainValue } from '../../plan/values.js';
 
 /** One released row: quasi-identifiers as they have become, further fields as they are. */
@@ -33,11 +33,11 @@ export function releaseRows<U extends string>(table: PersonalTable, r: RowReleas
     const row: Record<string, Key> = {};
     const complete = r.fields.every((field, a) => {
       const value = r.shown(a, i);
-      if (value !== undefined) put(row, field, value);
+      if (value !== undefined) setField(row, field, value);
       return value !== undefined;
     });
     if (!complete) continue;
-    for (const { field, column } of further) put(row, field, plainValue(column, r.rows[i]!, field, r.where));
+    for (const { field, column } of further) setField(row, field, plainValue(column, r.rows[i]!, field, r.where));
     rows.push(row);
   }
   const guarantee: KAnonymity<U> = { kind: 'k-anonymity', unit: table.unit as U, k: r.k };
