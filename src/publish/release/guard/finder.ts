@@ -24,19 +24,14 @@ export function guardFinder({ regions, detectors, carrierDomains }: GuardFindOpt
   };
   const compile = (field: string | undefined): ((text: string) => Finding[]) => compileFinder({ ...options, field } as unknown as FindOptions);
   const plain = compile(undefined);
-  const byField = new Map<string, { readonly named: (text: string) => Finding[]; readonly known: Map<string, readonly Finding[]> }>();
+  const byField = new Map<string, (text: string) => Finding[]>();
   return {
     regions: Object.freeze(tables.map((region) => (typeof region === 'string' ? region : region.code))),
     find(text, field) {
-      let of = byField.get(field);
-      if (of === undefined) byField.set(field, (of = { named: compile(field), known: new Map() }));
-      const before = of.known.get(text);
-      if (before !== undefined) return before;
+      let named = byField.get(field);
+      if (named === undefined) byField.set(field, (named = compile(field)));
       try {
-        const found = merged(plain(text), of.named(text));
-        // The same names and states stand in every line.
-        if (of.known.size < MOST_KNOWN) of.known.set(text, found);
-        return found;
+        return merged(plain(text), named(text));
       } catch {
         // What was thrown may quote the text.
         throw new TokumeiError('TOKUMEI_DETECTOR', { where: 'release', message: 'a detector given to identifiers.detectors threw, or named places outside the text; nothing was released' });
@@ -44,8 +39,6 @@ export function guardFinder({ regions, detectors, carrierDomains }: GuardFindOpt
     },
   };
 }
-
-const MOST_KNOWN = 256;
 
 /** Every option that could make it look for less, said here: what an object does not have itself could come from a prototype. */
 const FULL = { minScore: 0.5, maxFindings: Number.MAX_SAFE_INTEGER, classes: undefined, allow: undefined, offsets: 'utf16', trace: false };

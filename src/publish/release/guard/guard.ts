@@ -1,4 +1,5 @@
 import { TokumeiError } from '../../../core/errors.js';
+import { setField } from '../../../core/setField.js';
 import type { Finding } from '../../../identifiers/index.js';
 import type { Allowance, OnIdentifier } from '../manifest.js';
 import { disguises, readingsOf } from './disguises.js';
@@ -19,7 +20,7 @@ export interface GuardOptions {
  * replaces the identifier. Names of fields are scanned as well and always refused.
  */
 export function guardData<T>(data: T, given: GuardOptions): T {
-  const options: Walk = { ...given, clean: new Set() };
+  const options: Walk = { ...given, clean: new Map() };
   if (!Array.isArray(data)) return walk(data, '', options) as T;
   const kept: unknown[] = [];
   for (const line of data) {
@@ -31,13 +32,16 @@ export function guardData<T>(data: T, given: GuardOptions): T {
 
 /** The manifest is the operator's own text: an identifier in it is a mistake and never treated. What is allowed in the data is not allowed here. */
 export function guardManifest(manifest: object, options: GuardOptions): void {
-  walk(manifest, 'manifest', { ...options, clean: new Set(), onIdentifier: 'refuse', allow: options.allow.filter(({ field }) => field.startsWith('manifest.')) });
+  walk(manifest, 'manifest', { ...options, clean: new Map(), onIdentifier: 'refuse', allow: options.allow.filter(({ field }) => field.startsWith('manifest.')) });
 }
 
 interface Walk extends GuardOptions {
-  /** Names of fields, and states, in which nothing was found: each line repeats them. */
-  readonly clean: Set<string>;
+  /** By field the texts and names in which nothing was found: each line repeats them. */
+  readonly clean: Map<string, Set<string>>;
 }
+
+/** A field of keys has as many texts as there are lines, none of which comes again. */
+const MOST_REMEMBERED = 256;
 
 const DROPPED: unique symbol = Symbol('dropped');
 
@@ -57,16 +61,11 @@ function walk(value: unknown, field: string, options: Walk): unknown {
   }
   const record: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
-    const place = `${field}\0${name}`;
-    if (!options.clean.has(place)) {
-      const found = firstFinding(name, field, options);
-      if (found !== undefined) refuse(`the name of a field of ${field === '' ? 'the data' : field}`, found);
-      options.clean.add(place);
-    }
+    const found = firstFinding(name, field, options);
+    if (found !== undefined) refuse(`the name of a field of ${field === '' ? 'the data' : field}`, found);
     const seen = walk(member, nameOf(field, name, options), options);
     if (seen === DROPPED) return DROPPED;
-    if (name === '__proto__') Object.defineProperty(record, name, { value: seen, enumerable: true, writable: true, configurable: true });
-    else record[name] = seen;
+    setField(record, name, seen);
   }
   return record;
 }
@@ -91,22 +90,24 @@ function disguised(text: string, field: string, options: Walk): Finding | undefi
   return undefined;
 }
 
-const firstFinding = (text: string, field: string, options: Walk): Finding | undefined => findings(text, field, options)[0] ?? disguised(text, field, options);
+function firstFinding(text: string, field: string, options: Walk): Finding | undefined {
+  let clean = options.clean.get(field);
+  if (clean === undefined) options.clean.set(field, (clean = new Set()));
+  if (clean.has(text)) return undefined;
+  const found = findings(text, field, options)[0] ?? disguised(text, field, options);
+  if (found === undefined && clean.size < MOST_REMEMBERED) clean.add(text);
+  return found;
+}
 
 function treated(text: string, field: string, options: Walk): unknown {
-  const remembered = field === 'state' || text === '' ? `${field}\0\0${text}` : undefined;
-  if (remembered !== undefined && options.clean.has(remembered)) return text;
   let out = text;
   // A label joins what stood on both sides of it, and another identifier may stand behind a disguise: until nothing is found.
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const found = findings(out, field, options);
-    if (found.length > 0 && options.onIdentifier === 'label') out = labelled(out, found);
-    else {
-      const first = found[0] ?? disguised(out, field, options);
-      if (first !== undefined) return whole(first, field, options);
-      if (remembered !== undefined && out === text) options.clean.add(remembered);
-      return out;
-    }
+    const first = firstFinding(out, field, options);
+    if (first === undefined) return out;
+    const spans = options.onIdentifier === 'label' ? findings(out, field, options) : [];
+    if (spans.length === 0) return whole(first, field, options);
+    out = labelled(out, spans);
   }
   return whole(findings(text, field, options)[0]!, field, options);
 }
