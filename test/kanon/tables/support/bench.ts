@@ -33,12 +33,12 @@ interface Verdict {
 
 const load = async <T>(name: string): Promise<T> => (await import(new URL(`../../../../bench/support/${name}.mjs`, import.meta.url).href)) as T;
 
-export const { madeTable, shapeOf, trueCounts, generator } = await load<{
+export const { madeTable, shapeOf, trueCounts } = await load<{
   madeTable: (seed: number, small?: boolean) => Made;
   shapeOf: (made: Pick<Made, 'by' | 'groups'>) => Shape;
   trueCounts: (made: Made, shape: Shape) => Float64Array;
-  generator: (seed: number) => () => number;
 }>('madeTables');
+export const { generator } = await load<{ generator: (seed: number) => () => number }>('generator');
 export const { linearReader } = await load<{
   linearReader: (model: Model, known?: ReadonlySet<number>) => { reach: (cell: number, sign: 1 | -1, enough: number) => { reach: number; whole: boolean } };
 }>('tableReader');
