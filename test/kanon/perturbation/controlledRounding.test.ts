@@ -33,6 +33,11 @@ describe('controlledRounding', () => {
     );
   });
 
+  test('gives no negative zero', () => {
+    expect(controlledRounding([[0]], { base: 2 })).toEqual({ cells: [[0]], rowTotals: [0], columnTotals: [0], total: 0 });
+    expect(controlledRounding([[-0, 3]], { base: 3 })).toEqual({ cells: [[0, 3]], rowTotals: [3], columnTotals: [0, 3], total: 3 });
+  });
+
   test('has no bias: over many draws every cell and total has its true mean', () => {
     const cells = [[1, 2, 3], [4, 6, 7], [8, 9, 2]];
     const draws = 20_000;

@@ -47,11 +47,12 @@ export function controlledRounding(cells: readonly (readonly number[])[], option
   const graph = new Fractions(table, base);
   for (let cycle = graph.cycle(); cycle !== undefined; cycle = graph.cycle()) graph.shift(cycle, random);
   const body = table.slice(0, -1);
+  // Turned signs make -0 out of 0; adding 0 makes it 0 again.
   return {
-    cells: body.map((row) => row.slice(0, -1)),
+    cells: body.map((row) => row.slice(0, -1).map((n) => n + 0)),
     rowTotals: body.map((row) => -row[columns - 1]! + 0),
     columnTotals: table[table.length - 1]!.slice(0, -1).map((total) => -total + 0),
-    total: table[table.length - 1]![columns - 1]!,
+    total: table[table.length - 1]![columns - 1]! + 0,
   };
 }
 
