@@ -14,6 +14,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/packaged/**', 'test/types/**', 'node_modules/**'],
     isolate: false,
+    setupFiles: ['test/support/seed.ts'],
     testTimeout: 60_000,
   },
 });
