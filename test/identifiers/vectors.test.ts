@@ -1,40 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { allRegions, compileFinder, type Finding } from '../../src/identifiers/index.js';
 import { testWithShared } from '../support/shared.js';
+import { addressList, device, exampleNumbers, type Find, flankerValues, imei, ip, type Is, isemailValues, mail, missed, phone, unique, validatorValues, world } from './support/vectors.js';
 
 /** How many of the values are found, whole and of the right class, within a sentence. */
-type Is = (f: Finding) => boolean;
-const japan = compileFinder();
-const world = compileFinder({ regions: allRegions });
-const mail: Is = (f) => f.class === 'mail-address';
-const ip: Is = (f) => f.kind === 'ipv4' || f.kind === 'ipv6';
-const phone: Is = (f) => f.class === 'telephone-number' || f.class === 'mobile-or-ip-phone';
-
-function count(values: readonly string[], is: Is, before: string, find = japan): string {
-  const different = [...new Set(values)];
-  const missed = different.filter((value) => {
-    const text = `${before}${value}, they say`;
-    const start = before.length;
-    const covers = (f: Finding): boolean => ![...value].some((c) => /[\p{L}\p{N}]/u.test(c)) || !Array.from({ length: value.length }, (_, i) => start + i).some((i) => (i < f.start || i >= f.end) && /[\p{L}\p{N}]/u.test(text.charAt(i)));
-    return !find(text).some((f) => is(f) && covers(f));
-  });
-  if (process.env['SHOW']) console.log(before, missed.map((m) => JSON.stringify(m)).join('\n'));
-  return `${different.length - missed.length} of ${different.length}`;
+function count(values: readonly string[], is: Is, before: string, find?: Find): string {
+  const all = unique(values).length;
+  return `${all - missed(values, is, before, find).length} of ${all}`;
 }
 
-const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
-
-// The counts are pinned: each change shows up here, and docs/identifiers.md says why the rest is left out.
+// The counts are pinned: each change shows up here; deviations.test.ts compares the values themselves with docs/identifiers.md.
 testWithShared('validator.js: addresses, devices, mobile numbers', 'data/identifiers/validatorjs_vectors.json', (file) => {
-  const vectors = read(file) as { validator: string; args: unknown[]; valid: string[]; invalid: string[] }[];
-  const valid = (name: string, arg = ''): string[] => vectors.filter((v) => v.validator === name && JSON.stringify(v.args).includes(arg)).flatMap((v) => v.valid);
+  const valid = (name: string, argument?: string): string[] => validatorValues(file, name, 'valid', argument);
   expect({
     mail: count(valid('isEmail'), mail, 'Please write to '),
     ip: count(valid('isIP'), ip, 'Please look at '),
     ipLabelled: count(valid('isIP'), ip, 'IP address: '),
-    macLabelled: count(valid('isMACAddress'), (f) => f.class === 'device-address', 'MAC address: '),
-    imeiLabelled: count(valid('isIMEI'), (f) => f.kind === 'imei', 'IMEI: '),
+    macLabelled: count(valid('isMACAddress'), device, 'MAC address: '),
+    imeiLabelled: count(valid('isIMEI'), imei, 'IMEI: '),
     mobileOfJapan: count(valid('isMobilePhone', 'ja-JP'), phone, 'Please use '),
     mobileOfTheWorldLabelled: count(valid('isMobilePhone'), phone, 'My mobile number is ', world),
   }).toMatchInlineSnapshot(`
@@ -51,8 +33,7 @@ testWithShared('validator.js: addresses, devices, mobile numbers', 'data/identif
 });
 
 testWithShared('isemail', 'data/identifiers/isemail_tests.json', (file) => {
-  const cases = read(file) as [string, string][];
-  const of = (pattern: RegExp): string[] => cases.filter(([, verdict]) => pattern.test(verdict)).map(([address]) => address);
+  const of = (verdict: RegExp): string[] => isemailValues(file, verdict);
   expect({ valid: count(of(/^valid$/), mail, 'Please write to '), allowedSomewhere: count(of(/^(?:rfc|deprec|cfws)/), mail, 'Please write to '), errors: count(of(/^err/), mail, 'Please write to ') }).toMatchInlineSnapshot(`
     {
       "allowedSomewhere": "47 of 99",
@@ -63,8 +44,7 @@ testWithShared('isemail', 'data/identifiers/isemail_tests.json', (file) => {
 });
 
 testWithShared('flanker', 'data/identifiers/flanker_mailbox.json', (file) => {
-  const cases = read(file) as { valid: boolean; address: string }[];
-  expect(count(cases.filter((c) => c.valid).map((c) => c.address), mail, 'Please write to ')).toMatchInlineSnapshot(`"114 of 147"`);
+  expect(count(flankerValues(file, true), mail, 'Please write to ')).toMatchInlineSnapshot(`"114 of 147"`);
 });
 
 const PINNED: Readonly<Record<string, string>> = {
@@ -77,13 +57,12 @@ const PINNED: Readonly<Record<string, string>> = {
 
 for (const [name, before] of [['valid-ipv6-addresses', 'Please look at '], ['valid-ipv6-addresses', 'IP address: '], ['intermapper-valid-ipv6-addresses', 'IP address: '], ['invalid-ipv6-addresses', 'Please look at '], ['valid-ipv4-addresses', 'Please look at ']] as const) {
   testWithShared(`${name} after "${before}"`, `data/identifiers/ip/${name}.json`, (file) => {
-    const values = (read(file) as { address: string }[]).map((a) => a.address).filter((a) => a.trim() !== '');
-    expect(count(values, ip, before)).toEqual(PINNED[`${name} ${before}`]);
+    expect(count(addressList(file), ip, before)).toEqual(PINNED[`${name} ${before}`]);
   });
 }
 
 testWithShared('libphonenumber: one example of every type and region', 'data/identifiers/libphonenumber_examples.json', (file) => {
-  const examples = read(file) as { cc: string; nsn: string; region: string }[];
+  const examples = exampleNumbers(file);
   expect({
     plus: count(examples.map((e) => `+${e.cc}${e.nsn}`), phone, 'Please use '),
     plusAndSpace: count(examples.map((e) => `+${e.cc} ${e.nsn}`), phone, 'Please use '),
