@@ -44,3 +44,11 @@ export function sumsAtMost(terms: readonly number[], total: number): boolean {
   for (const term of terms) sum += doubleInSmallestUnits(term);
   return sum <= doubleInSmallestUnits(total);
 }
+
+/** A number in two parts by share, whose exact sum is at most the whole. */
+export function divideByShare(whole: number, share: number): readonly [first: number, second: number] {
+  const first = whole * share;
+  let second = whole - first;
+  while (!sumsAtMost([first, second], whole)) second = nextDown(second);
+  return [first, second];
+}

@@ -2,7 +2,7 @@ import { TokumeiError } from '../../core/errors.js';
 import type { Spend } from '../budget/spend.js';
 import { checkSpendRange, costOf, needsDelta, type Cost } from './engine/cost.js';
 import { deviation, noiseFor, type CountLaw, type CountNoise } from './engine/noise.js';
-import { thresholdFor } from './engine/threshold.js';
+import { thresholdFor } from '../selection/thresholdFor.js';
 
 /** All that a private count of units by group needs to know before it sees data. Public. */
 export interface CountDesign {

@@ -1,16 +1,10 @@
 import { checkInteger } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
-import type { DifferentialPrivacy } from '../../core/guarantee.js';
-import type { Personal } from '../../core/holders/personal.js';
-import type { Protected } from '../../core/holders/protected.js';
-import type { Key } from '../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../core/table.js';
-import type { Accumulator, PersonalState } from '../../table/accumulator.js';
-import type { FieldOf } from '../../table/fields.js';
-import { designSums } from './engine/design.js';
-import { groupsReached, interval, leftOut, spendParameters, type Asked } from './engine/describe.js';
-import { partsOf, stageOf, type Description, type SumJob } from './engine/job.js';
-import { checkGrouped, checkGroupsPerUnit, copyOptions, type GroupedOptions } from './engine/options.js';
+import { partsOf, stageOf } from './engine/job.js';
+import type { Kind, Options } from './engine/kind.js';
+import { checkGroupsPerUnit, type GroupedOptions } from './engine/options.js';
+import type { ByFields, PrivateParts, PrivateStage } from './engine/stages.js';
 
 /** How many rows one unit may count: in each of so many groups, or in all groups together. */
 export type RowBound =
@@ -31,7 +25,6 @@ export type RowBound =
 /** What {@link dpCountRows} takes. */
 export type DpCountRowsOptions<U extends string, F> = GroupedOptions<U, F> & RowBound;
 
-type RowCounts<F extends string | readonly string[], U extends string> = Protected<readonly GroupRow<KeyOf<F>>[], DifferentialPrivacy<U>>;
 
 /**
  * Counts rows by group under differential privacy: bounds, selects keys and adds noise in one call.
@@ -63,10 +56,10 @@ type RowCounts<F extends string | readonly string[], U extends string> = Protect
  * counts.guarantee.measure; // => 'pure'
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpCountRows<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[]>(
+export function dpCountRows<Row, U extends string, const F extends ByFields<Row>>(
   options: DpCountRowsOptions<U, F>,
-): (p: Personal<Row, U>) => RowCounts<F, U> {
-  return stageOf(jobOf('dpCountRows', options));
+): PrivateStage<Row, U, GroupRow<KeyOf<F>>> {
+  return stageOf(ROWS, options);
 }
 
 /**
@@ -75,28 +68,27 @@ export function dpCountRows<Row, U extends string, const F extends FieldOf<Row, 
  * @throws {TokumeiError} as `dpCountRows`; `TOKUMEI_SHARD`, `TOKUMEI_SHARD_TWICE`, `TOKUMEI_STATE`; `TOKUMEI_FINISHED` when finished twice.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpCountRowsInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[]>(
+export function dpCountRowsInParts<Row, U extends string, const F extends ByFields<Row>>(
   options: DpCountRowsOptions<U, F>,
-): Accumulator<Row, U, PersonalState, RowCounts<F, U>> {
-  return partsOf(jobOf('dpCountRowsInParts', options));
+): PrivateParts<Row, U, GroupRow<KeyOf<F>>> {
+  return partsOf(ROWS, options);
 }
 
-function jobOf<U extends string, F>(where: string, options: DpCountRowsOptions<U, F>): SumJob<U> {
-  const o = copyOptions(where, options);
-  const grouped = checkGrouped<U>(where, o);
-  const bound = checkRowBound(where, o);
-  return {
-    ...grouped,
-    description: describeCountRows(grouped, bound),
-    measured: { measure: 'rows', rowsPerGroup: bound.rowsPerGroup ?? null },
-    bound: { groupsPerUnit: bound.groupsPerUnit ?? null, rowsPerUnit: bound.rowsPerUnit ?? null },
-    line: (noisy) => ({ count: noisy[0]! }),
-    order: 'count',
-  };
-}
+/** The kind of `dpCountRows`. */
+export const ROWS: Kind<RowBound> = {
+  stage: 'dpCountRows',
+  mechanism: 'noisy counts of rows',
+  check: checkRowBound,
+  reach: ({ rowsPerGroup, rowsPerUnit }, l0) => (rowsPerUnit === undefined ? { places: l0, each: rowsPerGroup, counted: true } : { places: 1, each: rowsPerUnit, counted: false }),
+  says: ({ groupsPerUnit, rowsPerGroup, rowsPerUnit }, _, unit) => ({
+    bounds: rowsPerUnit === undefined ? { groupsPerUnit, rowsPerGroup } : { rowsPerUnit },
+    measure: { name: 'count', what: 'rows', step: 1 },
+    notCovered: [rowsPerUnit === undefined ? `rows beyond ${rowsPerGroup} of one ${unit} and group are not counted` : `rows beyond ${rowsPerUnit} of one ${unit} are not counted`],
+  }),
+  sums: ({ rowsPerGroup = null }) => ({ measured: { measure: 'rows', rowsPerGroup }, line: (noisy) => ({ count: noisy[0]! }), order: 'count' }),
+};
 
-/** @throws {TokumeiError} `TOKUMEI_ROW_BOUND`, `TOKUMEI_GROUPS_PER_UNIT`, `TOKUMEI_ROWS_PER_GROUP`, `TOKUMEI_ROWS_PER_UNIT` */
-export function checkRowBound(where: string, { groupsPerUnit, rowsPerGroup, rowsPerUnit }: { readonly groupsPerUnit?: unknown; readonly rowsPerGroup?: unknown; readonly rowsPerUnit?: unknown }): RowBound {
+function checkRowBound(where: string, { groupsPerUnit, rowsPerGroup, rowsPerUnit }: Options): RowBound {
   if (rowsPerUnit === undefined) {
     return { groupsPerUnit: checkGroupsPerUnit(where, groupsPerUnit), rowsPerGroup: checkInteger(rowsPerGroup, where, 'rowsPerGroup', 'TOKUMEI_ROWS_PER_GROUP', 1, 2 ** 31 - 1) };
   }
@@ -104,23 +96,4 @@ export function checkRowBound(where: string, { groupsPerUnit, rowsPerGroup, rows
     throw new TokumeiError('TOKUMEI_ROW_BOUND', { where, message: 'takes groupsPerUnit and rowsPerGroup, or rowsPerUnit, not both' });
   }
   return { rowsPerUnit: checkInteger(rowsPerUnit, where, 'rowsPerUnit', 'TOKUMEI_ROWS_PER_UNIT', 1, 2 ** 31 - 1) };
-}
-
-export function describeCountRows(asked: Asked, { groupsPerUnit, rowsPerGroup, rowsPerUnit }: RowBound): Description {
-  const { where, unit, spend, declared, choices } = asked;
-  const l0 = groupsReached(asked, groupsPerUnit ?? rowsPerUnit);
-  const reach = rowsPerUnit === undefined ? { places: l0, each: rowsPerGroup, counted: true } : { places: 1, each: rowsPerUnit, counted: false };
-  const design = designSums(where, spend, l0, reach, declared === 'discover', choices);
-  return {
-    mechanism: 'noisy counts of rows',
-    design,
-    bounds: rowsPerUnit === undefined ? { groupsPerUnit, rowsPerGroup } : { rowsPerUnit },
-    parameters: spendParameters(design, choices),
-    measures: [{ name: 'count', what: 'rows', noise: design.noise, step: 1 }],
-    accuracy: { count: interval(design.noise, 1) },
-    notCovered: [
-      ...leftOut(asked, design, groupsPerUnit),
-      rowsPerUnit === undefined ? `rows beyond ${rowsPerGroup} of one ${unit} and group are not counted` : `rows beyond ${rowsPerUnit} of one ${unit} are not counted`,
-    ],
-  };
 }

@@ -1,15 +1,11 @@
 import { checkInteger } from '../../core/checks.js';
-import type { DifferentialPrivacy } from '../../core/guarantee.js';
-import type { Personal } from '../../core/holders/personal.js';
-import type { Protected } from '../../core/holders/protected.js';
 import type { Key } from '../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../core/table.js';
-import type { Accumulator, PersonalState } from '../../table/accumulator.js';
 import type { FieldOf } from '../../table/fields.js';
-import { designSums } from './engine/design.js';
-import { groupsReached, interval, leftOut, spendParameters, type Asked } from './engine/describe.js';
-import { partsOf, stageOf, type Description, type SumJob } from './engine/job.js';
-import { checkGrouped, checkGroupsPerUnit, checkValue, copyOptions, type GroupBound, type GroupedOptions } from './engine/options.js';
+import { partsOf, stageOf } from './engine/job.js';
+import type { Kind } from './engine/kind.js';
+import { checkGroupsPerUnit, checkValue, type GroupBound, type GroupedOptions } from './engine/options.js';
+import type { ByFields, PrivateParts, PrivateStage } from './engine/stages.js';
 
 /** What {@link dpDistinct} takes. */
 export interface DpDistinctOptions<U extends string, F, V> extends GroupedOptions<U, F>, GroupBound {
@@ -19,7 +15,6 @@ export interface DpDistinctOptions<U extends string, F, V> extends GroupedOption
   readonly valuesPerGroup: number;
 }
 
-type Distincts<F extends string | readonly string[], U extends string> = Protected<readonly GroupRow<KeyOf<F>, 'distinct'>[], DifferentialPrivacy<U>>;
 
 /**
  * Counts how many distinct values of a field there are in each group, under differential privacy.
@@ -47,10 +42,10 @@ type Distincts<F extends string | readonly string[], U extends string> = Protect
  * articles.guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpDistinct<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, Key>>(
+export function dpDistinct<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, Key>>(
   options: DpDistinctOptions<U, F, V>,
-): (p: Personal<Row, U>) => Distincts<F, U> {
-  return stageOf(jobOf('dpDistinct', options));
+): PrivateStage<Row, U, GroupRow<KeyOf<F>, 'distinct'>> {
+  return stageOf(DISTINCT, options);
 }
 
 /**
@@ -59,21 +54,35 @@ export function dpDistinct<Row, U extends string, const F extends FieldOf<Row, K
  * @throws {TokumeiError} as `dpDistinct`; `TOKUMEI_SHARD`, `TOKUMEI_SHARD_TWICE`, `TOKUMEI_STATE`; `TOKUMEI_FINISHED` when finished twice.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpDistinctInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, Key>>(
+export function dpDistinctInParts<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, Key>>(
   options: DpDistinctOptions<U, F, V>,
-): Accumulator<Row, U, PersonalState, Distincts<F, U>> {
-  return partsOf(jobOf('dpDistinctInParts', options));
+): PrivateParts<Row, U, GroupRow<KeyOf<F>, 'distinct'>> {
+  return partsOf(DISTINCT, options);
 }
 
-function jobOf<U extends string>(where: string, options: DpDistinctOptions<U, unknown, unknown>): SumJob<U> {
-  const o = copyOptions(where, options);
-  const grouped = checkGrouped<U>(where, o);
-  const checked = checkDistinct(where, o);
-  return {
-    ...grouped,
-    description: describeDistinct(grouped, checked),
-    measured: { measure: 'distinct', value: checked.value, valuesPerGroup: checked.valuesPerGroup },
-    bound: { groupsPerUnit: checked.groupsPerUnit, rowsPerUnit: null },
+interface CheckedDistinct extends GroupBound {
+  readonly value: string;
+  readonly valuesPerGroup: number;
+}
+
+/** The kind of `dpDistinct`. */
+export const DISTINCT: Kind<CheckedDistinct> = {
+  stage: 'dpDistinct',
+  mechanism: 'noisy counts of distinct values',
+  check: (where, { value, groupsPerUnit, valuesPerGroup }) => ({
+    value: checkValue(where, value),
+    groupsPerUnit: checkGroupsPerUnit(where, groupsPerUnit),
+    valuesPerGroup: checkInteger(valuesPerGroup, where, 'valuesPerGroup', 'TOKUMEI_VALUES_PER_GROUP', 1, 2 ** 31 - 1),
+  }),
+  reach: ({ valuesPerGroup }, l0) => ({ places: l0, each: valuesPerGroup, counted: true }),
+  says: ({ value, groupsPerUnit, valuesPerGroup }, _, unit) => ({
+    bounds: { groupsPerUnit, valuesPerGroup },
+    parameters: { value },
+    measure: { name: 'distinct', what: `distinct values of ${value}`, step: 1 },
+    notCovered: [`of one ${unit} and group at most ${valuesPerGroup} values are counted, chosen at random: values that few have may be missed`],
+  }),
+  sums: ({ value, valuesPerGroup }) => ({
+    measured: { measure: 'distinct', value, valuesPerGroup },
     noised: {
       width: 1,
       from: ({ values, places }, at, out, offset) => {
@@ -82,34 +91,5 @@ function jobOf<U extends string>(where: string, options: DpDistinctOptions<U, un
     },
     line: (noisy) => ({ distinct: noisy[0]! }),
     order: 'distinct',
-  };
-}
-
-interface CheckedDistinct {
-  readonly value: string;
-  readonly groupsPerUnit: number;
-  readonly valuesPerGroup: number;
-}
-
-export function checkDistinct(where: string, o: { readonly value: unknown; readonly groupsPerUnit: unknown; readonly valuesPerGroup: unknown }): CheckedDistinct {
-  return {
-    value: checkValue(where, o.value),
-    groupsPerUnit: checkGroupsPerUnit(where, o.groupsPerUnit),
-    valuesPerGroup: checkInteger(o.valuesPerGroup, where, 'valuesPerGroup', 'TOKUMEI_VALUES_PER_GROUP', 1, 2 ** 31 - 1),
-  };
-}
-
-export function describeDistinct(asked: Asked, { value, groupsPerUnit, valuesPerGroup }: CheckedDistinct): Description {
-  const { where, unit, spend, declared, choices } = asked;
-  const l0 = groupsReached(asked, groupsPerUnit);
-  const design = designSums(where, spend, l0, { places: l0, each: valuesPerGroup, counted: true }, declared === 'discover', choices);
-  return {
-    mechanism: 'noisy counts of distinct values',
-    design,
-    bounds: { groupsPerUnit, valuesPerGroup },
-    parameters: { value, ...spendParameters(design, choices) },
-    measures: [{ name: 'distinct', what: `distinct values of ${value}`, noise: design.noise, step: 1 }],
-    accuracy: { distinct: interval(design.noise, 1) },
-    notCovered: [...leftOut(asked, design, groupsPerUnit), `of one ${unit} and group at most ${valuesPerGroup} values are counted, chosen at random: values that few have may be missed`],
-  };
-}
+  }),
+};

@@ -1,9 +1,10 @@
 import { TokumeiError } from '../../core/errors.js';
 import { bernoulli } from '../../random/bernoulli.js';
+import { discreteGaussian } from '../../random/discreteGaussian.js';
+import { discreteLaplace } from '../../random/discreteLaplace.js';
 import { isSecureRandom } from '../../random/secure.js';
 import type { RandomSource } from '../../random/source.js';
-import { discreteGaussianMechanism } from './noise/gaussian.js';
-import { discreteLaplaceMechanism } from './noise/laplace.js';
+import { addToAll } from './noise/integerMechanism.js';
 
 /** What every request to a {@link NoisePort} says: exact private values, and by how much one unit can move them. */
 export interface PrivateRequest {
@@ -97,10 +98,10 @@ class SourcePort implements NoisePort {
     return isSecureRandom(this.random);
   }
   laplace({ values, scale }: LaplaceRequest): Float64Array {
-    return discreteLaplaceMechanism({ scale }).addAll(values, this.random);
+    return addToAll('laplace', discreteLaplace(scale), values, this.random);
   }
   gaussian({ values, sigma }: GaussianRequest): Float64Array {
-    return discreteGaussianMechanism({ sigma }).addAll(values, this.random);
+    return addToAll('gaussian', discreteGaussian(sigma), values, this.random);
   }
   coins({ values, probability }: CoinRequest): Uint8Array {
     const heads = new Uint8Array(values.length);

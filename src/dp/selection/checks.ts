@@ -1,6 +1,6 @@
 import { checkInteger } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
-import { sumsAtMost, nextDown } from '../../numeric/doubles.js';
+import { divideByShare } from '../../numeric/doubles.js';
 import { outwardMargin } from '../../numeric/outward.js';
 
 /** What every rule of selection is made from. */
@@ -38,9 +38,7 @@ export function divideDelta(delta: number, thresholdShare: unknown, where: strin
   if (!(typeof share === 'number' && share > 0 && share < 1)) {
     throw new TokumeiError('TOKUMEI_SHARES', { where, parameter: 'thresholdShare', expected: 'above 0 and below 1', received: share });
   }
-  const threshold = delta * share;
-  let noise = delta - threshold;
-  while (!sumsAtMost([noise, threshold], delta)) noise = nextDown(noise);
+  const [threshold, noise] = divideByShare(delta, share);
   if (!(threshold > 0 && noise > 0)) throw new TokumeiError('TOKUMEI_DELTA_RANGE', { where, parameter: 'delta', expected: 'large enough to divide', received: delta });
   return { noise, threshold };
 }

@@ -5,10 +5,10 @@ import { smallestInteger } from '../../numeric/roots.js';
 import { checkDeltaAbove0, checkEpsilonAbove0 } from '../accounting/checks.js';
 import { discreteGaussianSigma } from '../accounting/discreteGaussian.js';
 import { laplaceScale } from '../accounting/laplaceScale.js';
-import { discreteGaussianHalfWidth, discreteGaussianSurvival } from '../accounting/laws/discreteGaussian.js';
-import { discreteLaplaceHalfWidth, discreteLaplaceSurvival } from '../accounting/laws/discreteLaplace.js';
-import { leastReach } from './leastReach.js';
-import { checkGroupsPerUnit, checkPreThreshold, checkProbability, deltaPerKey, divideDelta, type SelectionOptions } from './checks.js';
+import type { NoiseLaw } from '../../core/statement.js';
+import { noiseSurvival } from '../accounting/laws/noiseLaw.js';
+import { checkGroupsPerUnit, checkPreThreshold, checkProbability, divideDelta, type SelectionOptions } from './checks.js';
+import { thresholdFor } from './thresholdFor.js';
 import type { ThresholdSelection } from './types.js';
 
 export interface ThresholdOptions extends SelectionOptions {
@@ -36,10 +36,8 @@ export function laplaceSelection(o: ThresholdOptions): ThresholdSelection {
   const where = 'laplaceSelection';
   const { epsilon, delta, groupsPerUnit, rows, preThreshold } = checkThreshold(o, where);
   const scale = laplaceScale({ epsilon, sensitivity: groupsPerUnit * rows });
-  const each = deltaPerKey(delta, groupsPerUnit);
-  const survival = (k: number): number => discreteLaplaceSurvival(scale, k);
-  const reach = leastReach(survival, each, discreteLaplaceHalfWidth(scale, Math.min(1, 2 * each)) - 1);
-  return { ...rule('laplace-threshold', survival, reach + rows, preThreshold, o), noise: { law: 'discrete-laplace', scale }, deltas: { noise: 0, threshold: delta } };
+  const noise = { law: 'discrete-laplace', scale } as const;
+  return { ...rule('laplace-threshold', noise, thresholdFor(noise, delta, groupsPerUnit, rows), preThreshold, o), noise, deltas: { noise: 0, threshold: delta } };
 }
 
 /**
@@ -58,20 +56,19 @@ export function gaussianSelection(o: ThresholdOptions & { readonly thresholdShar
   const { epsilon, delta, groupsPerUnit, rows, preThreshold } = checkThreshold(o, where);
   const deltas = divideDelta(delta, o.thresholdShare, where);
   const sigma = discreteGaussianSigma({ epsilon, delta: deltas.noise, l0: groupsPerUnit, linf: rows });
-  const each = deltaPerKey(deltas.threshold, groupsPerUnit);
-  const survival = (k: number): number => discreteGaussianSurvival(sigma, k);
-  const reach = leastReach(survival, each, discreteGaussianHalfWidth(sigma, Math.min(1, 2 * each)) - 1);
-  return { ...rule('gaussian-threshold', survival, reach + rows, preThreshold, o), noise: { law: 'discrete-gaussian', sigma }, deltas };
+  const noise = { law: 'discrete-gaussian', sigma } as const;
+  return { ...rule('gaussian-threshold', noise, thresholdFor(noise, deltas.threshold, groupsPerUnit, rows), preThreshold, o), noise, deltas };
 }
 
 function rule(
   name: 'laplace-threshold' | 'gaussian-threshold',
-  survival: (k: number) => number,
+  noise: NoiseLaw,
   base: number,
   preThreshold: number,
   o: SelectionOptions,
 ): Omit<ThresholdSelection, 'noise' | 'deltas' | 'rule'> & { readonly rule: 'laplace-threshold' | 'gaussian-threshold' } {
   const threshold = base + preThreshold - 1;
+  const survival = (k: number): number => noiseSurvival(noise, k);
   const keepProbability = (count: number): number => (count >= preThreshold ? survival(threshold - Math.floor(count)) * (1 - outwardMargin) : 0);
   return {
     rule: name,

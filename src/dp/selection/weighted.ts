@@ -4,9 +4,9 @@ import { outwardMargin } from '../../numeric/outward.js';
 import { smallestInteger } from '../../numeric/roots.js';
 import { checkDeltaAbove0, checkEpsilonAbove0 } from '../accounting/checks.js';
 import { discreteGaussianDelta, discreteGaussianSigma } from '../accounting/discreteGaussian.js';
-import { discreteGaussianHalfWidth, discreteGaussianSurvival } from '../accounting/laws/discreteGaussian.js';
+import { discreteGaussianSurvival } from '../accounting/laws/discreteGaussian.js';
 import { checkProbability, deltaPerKey, divideDelta, type SelectionOptions } from './checks.js';
-import { leastReach } from './leastReach.js';
+import { thresholdFor } from './thresholdFor.js';
 
 /** Selection of names by a threshold on noisy weights: a unit with few keys weighs more on each of them. */
 export interface WeightedSelection {
@@ -57,14 +57,13 @@ export function weightedSelection(o: SelectionOptions & { readonly thresholdShar
   const weightOf = (keys: number): number => weight(fullWeight, checkInteger(keys, where, 'keysOfUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, groupsPerUnit));
   if (weight(fullWeight, groupsPerUnit) < 1) throw new TokumeiError('TOKUMEI_STEP_RANGE', { where, parameter: 'fullWeight', expected: 'at least sqrt(groupsPerUnit)', received: fullWeight });
   const sigma = calibrate(epsilon, deltas.noise, groupsPerUnit, fullWeight);
+  const noise = { law: 'discrete-gaussian', sigma } as const;
   const survival = (k: number): number => discreteGaussianSurvival(sigma, k);
   let threshold = 0;
   for (let t = 1; t <= groupsPerUnit; t++) {
-    const each = deltaPerKey(deltas.threshold, t);
+    const each = weight(fullWeight, t);
     // Only where it could raise the threshold: the tail at the present one tells.
-    if (survival(threshold - weight(fullWeight, t)) * (1 + outwardMargin) > each) {
-      threshold = weight(fullWeight, t) + leastReach(survival, each, discreteGaussianHalfWidth(sigma, Math.min(1, 2 * each)) - 1);
-    }
+    if (survival(threshold - each) > deltaPerKey(deltas.threshold, t)) threshold = thresholdFor(noise, deltas.threshold, t, each);
   }
   return {
     rule: 'weighted-gaussian-threshold',
@@ -73,7 +72,7 @@ export function weightedSelection(o: SelectionOptions & { readonly thresholdShar
     groupsPerUnit,
     fullWeight,
     weightOf,
-    noise: { law: 'discrete-gaussian', sigma },
+    noise,
     threshold,
     deltas,
     // A key that no unit has is not there to be selected.

@@ -1,23 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  discreteGaussianHalfWidth,
   discreteGaussianMass,
   discreteGaussianSurvival,
   discreteGaussianTotal,
   discreteGaussianVariance,
 } from '../../../src/dp/accounting/laws/discreteGaussian.js';
 import {
-  discreteLaplaceHalfWidth,
   discreteLaplaceMass,
   discreteLaplaceSurvival,
   discreteLaplaceVariance,
 } from '../../../src/dp/accounting/laws/discreteLaplace.js';
+import { noiseHalfWidth } from '../../../src/dp/accounting/laws/noiseLaw.js';
 
 const parameter = fc.oneof(fc.double({ min: 0.05, max: 5, noNaN: true }), fc.double({ min: 5, max: 300, noNaN: true }));
 const laws = [
-  { name: 'discrete Laplace', reach: 80, mass: discreteLaplaceMass, survival: discreteLaplaceSurvival, variance: discreteLaplaceVariance, halfWidth: discreteLaplaceHalfWidth },
-  { name: 'discrete Gaussian', reach: 40, mass: discreteGaussianMass, survival: discreteGaussianSurvival, variance: discreteGaussianVariance, halfWidth: discreteGaussianHalfWidth },
+  { name: 'discrete Laplace', reach: 80, mass: discreteLaplaceMass, survival: discreteLaplaceSurvival, variance: discreteLaplaceVariance, halfWidth: (scale: number, alpha: number) => noiseHalfWidth({ law: 'discrete-laplace', scale }, alpha) },
+  { name: 'discrete Gaussian', reach: 40, mass: discreteGaussianMass, survival: discreteGaussianSurvival, variance: discreteGaussianVariance, halfWidth: (sigma: number, alpha: number) => noiseHalfWidth({ law: 'discrete-gaussian', sigma }, alpha) },
 ] as const;
 
 describe.each(laws)('$name', ({ reach, mass, survival, variance, halfWidth }) => {

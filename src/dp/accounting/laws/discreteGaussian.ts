@@ -1,4 +1,4 @@
-import { millsRatio, normalUpperQuantile } from '../../../numeric/normal.js';
+import { millsRatio } from '../../../numeric/normal.js';
 
 /*
  * The discrete Gaussian law of parameter sigma on the integers: P[X = k] proportional to exp(-k^2 / (2 sigma^2)).
@@ -33,17 +33,6 @@ export function discreteGaussianVariance(sigma: number): number {
   let sum = 0;
   for (let k = 1; k < 120; k++) sum += 2 * k * k * Math.exp(-0.5 * (k / sigma) ** 2);
   return sum / discreteGaussianTotal(sigma);
-}
-
-/** The least whole h >= 0 with P[|X| > h] <= alpha. */
-export function discreteGaussianHalfWidth(sigma: number, alpha: number): number {
-  const tail = (h: number): number => 2 * discreteGaussianSurvival(sigma, h + 1);
-  let h = Math.max(0, Math.round(sigma * normalUpperQuantile(Math.min(alpha / 2, 0.5))) - 1);
-  // Beyond whole doubles there is no next one to try.
-  if (h > 2 ** 51) return h;
-  while (tail(h) > alpha) h++;
-  while (h > 0 && tail(h - 1) <= alpha) h--;
-  return h;
 }
 
 /** Below this sigma sums over the tail are taken term by term. */

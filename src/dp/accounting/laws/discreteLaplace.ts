@@ -20,14 +20,3 @@ export function discreteLaplaceVariance(scale: number): number {
   const s = Math.sinh(0.5 / scale);
   return 1 / (2 * s * s);
 }
-
-/** The least whole h >= 0 with P[|X| > h] <= alpha. */
-export function discreteLaplaceHalfWidth(scale: number, alpha: number): number {
-  const tail = (h: number): number => 2 * discreteLaplaceSurvival(scale, h + 1);
-  let h = Math.max(0, Math.ceil(scale * (Math.LN2 - Math.log(alpha) - Math.log1p(Math.exp(-1 / scale)))) - 1);
-  // Beyond whole doubles there is no next one to try.
-  if (h > 2 ** 51) return h;
-  while (tail(h) > alpha) h++;
-  while (h > 0 && tail(h - 1) <= alpha) h--;
-  return h;
-}

@@ -1,6 +1,7 @@
 import type { NoiseLaw } from '../../../core/statement.js';
-import { discreteGaussianHalfWidth, discreteGaussianMass, discreteGaussianSurvival, discreteGaussianTotal, discreteGaussianVariance } from './discreteGaussian.js';
-import { discreteLaplaceHalfWidth, discreteLaplaceMass, discreteLaplaceSurvival, discreteLaplaceVariance } from './discreteLaplace.js';
+import { smallestInteger } from '../../../numeric/roots.js';
+import { discreteGaussianMass, discreteGaussianSurvival, discreteGaussianTotal, discreteGaussianVariance } from './discreteGaussian.js';
+import { discreteLaplaceMass, discreteLaplaceSurvival, discreteLaplaceVariance } from './discreteLaplace.js';
 
 /** P[noise = k], k in steps. */
 export function noiseMass(noise: NoiseLaw, k: number): number {
@@ -34,6 +35,6 @@ export function noiseMeanError(noise: NoiseLaw): number {
 
 /** The least whole number of steps h with P[|noise| > h] <= alpha. */
 export function noiseHalfWidth(noise: NoiseLaw, alpha: number): number {
-  if (noise.law === 'none') return 0;
-  return noise.law === 'discrete-laplace' ? discreteLaplaceHalfWidth(noise.scale, alpha) : discreteGaussianHalfWidth(noise.sigma, alpha);
+  // Beyond whole doubles there is no next one to try.
+  return smallestInteger((h) => 2 * noiseSurvival(noise, h + 1) <= alpha, 0, 2 ** 53);
 }

@@ -1,6 +1,5 @@
 import { TokumeiError } from '../../../core/errors.js';
 import type { DifferentialPrivacy } from '../../../core/guarantee.js';
-import { nextDown, sumsAtMost } from '../../../numeric/doubles.js';
 import { checkSpend, type BudgetOptions } from '../../budget/privacyBudget.js';
 import type { Spend } from '../../budget/spend.js';
 
@@ -33,12 +32,4 @@ export function needsDelta(where: string, { delta }: Spend): void {
     where,
     message: 'discovered keys need delta > 0: a key that only one unit has must stay hidden but for that probability. Give the budget a delta, or declare the keys with publicKeys([…])',
   });
-}
-
-/** A number in two parts by share, whose exact sum is at most the whole. */
-export function divideByShare(whole: number, share: number): readonly [first: number, second: number] {
-  const first = whole * share;
-  let second = whole - first;
-  while (!sumsAtMost([first, second], whole)) second = nextDown(second);
-  return [first, second];
 }

@@ -1,6 +1,7 @@
 import { TokumeiError } from '../../../core/errors.js';
 import type { Spend } from '../../budget/spend.js';
-import { checkSpendRange, costOf, divideByShare, needsDelta, type Cost } from './cost.js';
+import { divideByShare } from '../../../numeric/doubles.js';
+import { checkSpendRange, costOf, needsDelta, type Cost } from './cost.js';
 import { designKeys, type KeyDesign, type KeyRule } from './keys.js';
 import { deviation, noiseFor, type CountLaw, type CountNoise, type Reach } from './noise.js';
 
@@ -40,7 +41,11 @@ export function designSums(where: string, spend: Spend, l0: number, reach: Reach
   if (discover) needsDelta(where, spend);
   const zcdp = spend.measure === 'zcdp';
   const mayBeGaussian = zcdp || spend.delta > 0;
-  if (choices.law === 'gaussian' && !mayBeGaussian) {
+  if (reach.inL2 === true && choices.law === 'laplace') {
+    throw new TokumeiError('TOKUMEI_NOISE', { where, parameter: 'noise', expected: "'gaussian' where the bound is in the L2 norm", received: choices.law });
+  }
+  const asked = reach.inL2 === true ? 'gaussian' : choices.law;
+  if (asked === 'gaussian' && !mayBeGaussian) {
     throw new TokumeiError('TOKUMEI_DELTA_NEEDED', { where, message: 'Gaussian noise needs delta > 0' });
   }
   const candidate = (law: CountLaw): { readonly noise: CountNoise; readonly forKeys: Spend | undefined; readonly law: CountLaw } => {
@@ -48,7 +53,7 @@ export function designSums(where: string, spend: Spend, l0: number, reach: Reach
     const [forKeys, forNoise] = divideSpend(spend, choices.keysShare, law === 'gaussian');
     return { noise: noiseFor(where, forNoise, reach, law), forKeys, law };
   };
-  const { noise, forKeys, law } = best(candidate, choices.law, mayBeGaussian);
+  const { noise, forKeys, law } = best(candidate, asked, mayBeGaussian);
   const keys = forKeys === undefined || forKeys.measure === 'pure' ? null : designKeys(where, forKeys, l0, choices.keyRule);
   return { l0, reach, noise, keys, cost: costOf(spend, law === 'gaussian', discover) };
 }

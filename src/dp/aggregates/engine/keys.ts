@@ -1,16 +1,15 @@
 import { TokumeiError } from '../../../core/errors.js';
 import type { Json } from '../../../core/statement.js';
+import { divideByShare } from '../../../numeric/doubles.js';
 import { outwardMargin } from '../../../numeric/outward.js';
 import { smallestInteger } from '../../../numeric/roots.js';
-import { discreteGaussianSigmaByZcdp } from '../../accounting/discreteGaussian.js';
 import { discreteGaussianSurvival } from '../../accounting/laws/discreteGaussian.js';
 import type { Spend } from '../../budget/spend.js';
 import type { NoisePort } from '../../mechanisms/port.js';
 import { optimalSelection } from '../../selection/optimal.js';
-import { gaussianSelection } from '../../selection/thresholds.js';
+import { thresholdFor } from '../../selection/thresholdFor.js';
 import { weightedSelection } from '../../selection/weighted.js';
-import type { CountNoise } from './noise.js';
-import { thresholdFor } from './threshold.js';
+import { noiseFor, type CountNoise } from './noise.js';
 
 /** How discovered keys are selected: by their number of distinct units, or by weights that favour units with few keys. */
 export type KeyRule = 'optimal' | 'gaussian' | 'weighted';
@@ -32,16 +31,20 @@ export interface KeyDesign {
   choose(port: NoisePort, keys: readonly unknown[], weights: Float64Array): Uint8Array;
 }
 
+/** What selects keys has a delta. */
+type KeySpend = Exclude<Spend, { readonly measure: 'pure' }>;
+type GaussianNoise = Extract<CountNoise, { readonly law: 'discrete-gaussian' }>;
+
 /**
  * The selection of keys for a spend. Without a rule: optimal selection or a threshold on a noisy count, whichever shows the
  * smaller groups, which is optimal selection up to about three groups a unit.
  *
  * @throws {TokumeiError} `TOKUMEI_MEASURE`, `TOKUMEI_SELECTION_SIZE`, `TOKUMEI_GROUPS_PER_UNIT`
  */
-export function designKeys(where: string, spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: number, rule?: KeyRule): KeyDesign {
+export function designKeys(where: string, spend: KeySpend, l0: number, rule?: KeyRule): KeyDesign {
   if (rule === 'weighted') return byWeights(where, spend, l0);
   if (rule === 'optimal') return byOptimal(spend, l0);
-  const gaussian = byThreshold(spend, l0);
+  const gaussian = byThreshold(where, spend, l0);
   // Where the table of optimal selection would be large, the threshold is lower by far.
   if (rule === 'gaussian' || l0 > 16) return gaussian;
   let optimal: KeyDesign;
@@ -53,7 +56,7 @@ export function designKeys(where: string, spend: Exclude<Spend, { readonly measu
   return optimal.likelyFrom <= gaussian.likelyFrom ? optimal : gaussian;
 }
 
-function byOptimal(spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: number): KeyDesign {
+function byOptimal(spend: KeySpend, l0: number): KeyDesign {
   const { delta } = spend;
   // In zCDP L0 keys at p each cost L0 p² / 2, up to delta (docs/proofs/aggregates.md).
   const epsilon = spend.measure === 'zcdp' ? Math.sqrt(2 * spend.rho * l0) * (1 - outwardMargin) : spend.epsilon;
@@ -70,36 +73,23 @@ function byOptimal(spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: numb
   };
 }
 
-function byThreshold(spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: number): KeyDesign {
-  let sigma: number;
-  let threshold: number;
-  if (spend.measure === 'zcdp') {
-    sigma = discreteGaussianSigmaByZcdp({ rho: spend.rho, l0 });
-    threshold = thresholdFor({ law: 'discrete-gaussian', sigma }, spend.delta, l0);
-  } else {
-    const selection = gaussianSelection({ epsilon: spend.epsilon, delta: spend.delta, groupsPerUnit: l0 });
-    sigma = (selection.noise as CountNoise & { law: 'discrete-gaussian' }).sigma;
-    threshold = selection.threshold;
-  }
-  return thresholdDesign('gaussian', spend, { threshold, sigma, sensitivity: Math.sqrt(l0) }, l0, () => 1);
+function byThreshold(where: string, spend: KeySpend, l0: number): KeyDesign {
+  // Under epsilon and delta half of delta is for the noise, half for the threshold; zCDP's noise needs none.
+  const [half, rest] = spend.measure === 'zcdp' ? [spend.delta, 0] : divideByShare(spend.delta, 0.5);
+  const noise = noiseFor(where, { ...spend, delta: rest }, { places: l0, each: 1, counted: true }, 'gaussian') as GaussianNoise;
+  return thresholdDesign('gaussian', spend, noise, thresholdFor(noise, half, l0), Math.sqrt(l0), l0, () => 1);
 }
 
-function byWeights(where: string, spend: Exclude<Spend, { readonly measure: 'pure' }>, l0: number): KeyDesign {
+function byWeights(where: string, spend: KeySpend, l0: number): KeyDesign {
   if (spend.measure === 'zcdp') {
     throw new TokumeiError('TOKUMEI_MEASURE', { where, message: "selects keys by weights under a budget in epsilon; with one in rho take 'gaussian' or 'optimal'" });
   }
   const selection = weightedSelection({ epsilon: spend.epsilon, delta: spend.delta, groupsPerUnit: l0 });
   const { threshold, noise, fullWeight, weightOf } = selection;
-  return thresholdDesign('weighted', spend, { threshold, sigma: noise.sigma, sensitivity: fullWeight }, l0, weightOf);
+  return thresholdDesign('weighted', spend, noise, threshold, fullWeight, l0, weightOf);
 }
 
-interface Threshold {
-  readonly threshold: number;
-  readonly sigma: number;
-  readonly sensitivity: number;
-}
-
-function thresholdDesign(rule: KeyRule, { delta }: Spend, { threshold, sigma, sensitivity }: Threshold, l0: number, weight: (groups: number) => number): KeyDesign {
+function thresholdDesign(rule: KeyRule, { delta }: Spend, { sigma }: GaussianNoise, threshold: number, sensitivity: number, l0: number, weight: (groups: number) => number): KeyDesign {
   const shownAt = (units: number): number => (units > 0 ? discreteGaussianSurvival(sigma, threshold - units * weight(1)) : 0);
   const leastUnits = (probability: number): number => {
     let high = 1;

@@ -21,6 +21,8 @@ export interface Reach {
   readonly each: number;
   /** True where at most `places` numbers move, each by at most `each`: then delta is summed exactly, else zCDP bounds it. */
   readonly counted: boolean;
+  /** True where only the L2 norm is bounded by it, which Gaussian noise alone can use. */
+  readonly inL2?: boolean;
 }
 
 /**

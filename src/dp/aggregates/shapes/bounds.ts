@@ -1,19 +1,15 @@
 import { checkInteger } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
-import type { DifferentialPrivacy } from '../../../core/guarantee.js';
-import type { Personal } from '../../../core/holders/personal.js';
-import type { Protected } from '../../../core/holders/protected.js';
-import type { Key } from '../../../core/statement.js';
 import type { CellState } from '../../../core/table.js';
 import type { FieldOf } from '../../../table/fields.js';
 import type { PublicKeys } from '../../../table/publicKeys.js';
-import { designSums } from '../engine/design.js';
-import { spendParameters, type Asked } from '../engine/describe.js';
 import { stepFor } from '../engine/grid.js';
-import { stageOf, type Description, type SumJob } from '../engine/job.js';
-import { checkGrouped, checkGroupsPerUnit, checkValue, copyOptions, type GroupBound, type GroupedOptions } from '../engine/options.js';
 import { quantileLine } from './ranks.js';
-import { addUp, levelsOf } from './tree.js';
+import { levelsOf, treeOver } from './tree.js';
+import { stageOf } from '../engine/job.js';
+import type { Kind, Options } from '../engine/kind.js';
+import { checkGroupsPerUnit, checkValue, type GroupBound, type GroupedOptions } from '../engine/options.js';
+import type { ByFields, PrivateStage } from '../engine/stages.js';
 
 /** What {@link dpBounds} takes: `by`, `keys`, `groupsPerUnit` and `value` as the sum that the bounds are for. */
 export interface DpBoundsOptions<U extends string, F, V> extends Omit<GroupedOptions<U, F>, 'keys' | 'keyRule' | 'keysShare'>, GroupBound {
@@ -66,75 +62,60 @@ export interface BoundsRow {
  * sums.guarantee.epsilon; // => 0.75
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpBounds<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpBounds<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpBoundsOptions<U, F, V>,
-): (p: Personal<Row, U>) => Protected<readonly BoundsRow[], DifferentialPrivacy<U>> {
-  return stageOf(jobOf('dpBounds', options));
+): PrivateStage<Row, U, BoundsRow> {
+  return stageOf(BOUNDS, options);
 }
 
-function jobOf<U extends string>(where: string, options: DpBoundsOptions<U, unknown, unknown>): SumJob<U> {
-  const o = copyOptions(where, options);
-  const grouped = checkGrouped<U>(where, o);
-  const checked = checkPowers(where, o);
-  const { value, edges, cut, groupsPerUnit } = checked;
-  const description = describeBounds(grouped, checked);
-  const sizes = levelsOf(edges.length - 1);
-  const quantiles = quantileLine(description.design.noise, edges, [cut, 1 - cut]);
-  return {
-    ...grouped,
-    description,
-    measured: { measure: 'totals', value, step: stepFor(edges[edges.length - 1]!) * 2 ** -10, edges },
-    bound: { groupsPerUnit, rowsPerUnit: null },
-    pooled: true,
-    noised: {
-      width: sizes.reduce((sum, size) => sum + size, 0),
-      from: ({ totals, places }, at, out, offset) => {
-        for (let bin = 0; bin < edges.length - 1; bin++) out[offset + bin] = totals.clamped(places[at]!, bin);
-        addUp(out, offset, sizes);
-      },
-    },
-    line: (noisy) => {
-      // An end goes as far out as the last bin beyond which surely more than the cut lies: noise alone never widens.
-      const [first, second] = quantiles(noisy).intervals as [readonly [number, number], readonly [number, number]];
-      const lower = edges[edges.indexOf(first[1]) - 1]!;
-      const upper = edges[edges.indexOf(second[0]) + 1]!;
-      return lower < upper ? { lower, upper } : { lower: edges[0]!, upper: edges[edges.length - 1]! };
-    },
-  };
-}
-
-interface CheckedPowers {
+interface CheckedPowers extends GroupBound {
   readonly value: string;
   readonly edges: readonly number[];
   readonly leastPower: number;
   readonly largestPower: number;
   readonly cut: number;
-  readonly groupsPerUnit: number;
 }
 
-/** @throws {TokumeiError} `TOKUMEI_VALUE`, `TOKUMEI_POWERS`, `TOKUMEI_CUT`, `TOKUMEI_GROUPS_PER_UNIT` */
-export function checkPowers(where: string, o: { readonly value: unknown; readonly leastPower: unknown; readonly largestPower: unknown; readonly cut?: unknown; readonly groupsPerUnit: unknown }): CheckedPowers {
-  const leastPower = checkInteger(o.leastPower, where, 'leastPower', 'TOKUMEI_POWERS', -500, 500);
-  const largestPower = checkInteger(o.largestPower, where, 'largestPower', 'TOKUMEI_POWERS', leastPower, 500);
-  const cut = o.cut === undefined ? 0.01 : o.cut;
+/** The kind of `dpBounds`. */
+export const BOUNDS: Kind<CheckedPowers> = {
+  stage: 'dpBounds',
+  mechanism: 'noisy bounds',
+  pooled: true,
+  check: checkPowers,
+  // A unit's totals may all be in one bin: on each level one number moves by all of them, or several by that much together.
+  reach: ({ edges, groupsPerUnit }) => ({ places: levelsOf(edges.length - 1).length, each: groupsPerUnit, counted: false }),
+  says: ({ value, edges, leastPower, largestPower, cut, groupsPerUnit }, _, unit) => {
+    const levels = levelsOf(edges.length - 1).length;
+    return {
+      bounds: { groupsPerUnit },
+      parameters: { value, leastPower, largestPower, cut, levels },
+      measure: { name: 'nodes', what: `ends of the bins of two quantiles of totals of ${value}, from counts in a tree of ${levels} levels that carry this noise each`, step: 1 },
+      accuracy: {},
+      notCovered: [`about ${cut} of the totals of one ${unit} in one group lie beyond each end, and what noise hides there`],
+    };
+  },
+  sums: ({ value, edges, cut }, noise) => {
+    const quantiles = quantileLine(noise, edges, [cut, 1 - cut]);
+    return {
+      measured: { measure: 'totals', value, step: stepFor(edges[edges.length - 1]!) * 2 ** -10, edges },
+      noised: treeOver(edges.length - 1),
+      line: (noisy) => {
+        // An end goes as far out as the last bin beyond which surely more than the cut lies: noise alone never widens.
+        const [first, second] = quantiles(noisy).intervals as [readonly [number, number], readonly [number, number]];
+        const lower = edges[edges.indexOf(first[1]) - 1]!;
+        const upper = edges[edges.indexOf(second[0]) + 1]!;
+        return lower < upper ? { lower, upper } : { lower: edges[0]!, upper: edges[edges.length - 1]! };
+      },
+    };
+  },
+};
+
+function checkPowers(where: string, o: Options): CheckedPowers {
+  const leastPower = checkInteger(o['leastPower'], where, 'leastPower', 'TOKUMEI_POWERS', -500, 500);
+  const largestPower = checkInteger(o['largestPower'], where, 'largestPower', 'TOKUMEI_POWERS', leastPower, 500);
+  const cut = o['cut'] === undefined ? 0.01 : o['cut'];
   if (!(typeof cut === 'number' && cut > 0 && cut < 0.5)) throw new TokumeiError('TOKUMEI_CUT', { where, parameter: 'cut', expected: 'above 0 and below 0.5', received: cut });
   const powers = Array.from({ length: largestPower - leastPower + 1 }, (_, i) => 2 ** (leastPower + i));
   const edges = Object.freeze([...powers.map((power) => -power).reverse(), 0, ...powers]);
-  return { value: checkValue(where, o.value), edges, leastPower, largestPower, cut, groupsPerUnit: checkGroupsPerUnit(where, o.groupsPerUnit) };
-}
-
-export function describeBounds(asked: Asked, { value, edges, leastPower, largestPower, cut, groupsPerUnit }: CheckedPowers): Description {
-  const { where, unit, spend, choices } = asked;
-  const levels = levelsOf(edges.length - 1).length;
-  // A unit's totals may all be in one bin: on each level one number moves by all of them, or several by that much together.
-  const design = designSums(where, spend, 1, { places: levels, each: groupsPerUnit, counted: false }, false, choices);
-  return {
-    mechanism: 'noisy bounds',
-    design,
-    bounds: { groupsPerUnit },
-    parameters: { value, leastPower, largestPower, cut, levels, ...spendParameters(design, choices) },
-    measures: [{ name: 'nodes', what: `ends of the bins of two quantiles of totals of ${value}, from counts in a tree of ${levels} levels that carry this noise each`, noise: design.noise, step: 1 }],
-    accuracy: {},
-    notCovered: [`about ${cut} of the totals of one ${unit} in one group lie beyond each end, and what noise hides there`],
-  };
+  return { value: checkValue(where, o['value']), edges, leastPower, largestPower, cut, groupsPerUnit: checkGroupsPerUnit(where, o['groupsPerUnit']) };
 }

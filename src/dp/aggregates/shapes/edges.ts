@@ -1,6 +1,7 @@
 import { checkInteger } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
-import { checkBounds, checkGroupsPerUnit, checkRowsPerGroup, checkValue } from '../engine/options.js';
+import type { Options } from '../engine/kind.js';
+import { checkBounds, checkGroupsPerUnit, checkRowsPerGroup, checkValue, type GroupBound } from '../engine/options.js';
 
 /** A row is divided into this many steps where a unit's rows are mixed: 2^10. */
 export const BIN_STEPS = 1024;
@@ -16,23 +17,19 @@ export type EdgeOptions =
       readonly edges?: never;
     };
 
-export interface CheckedBins {
+export interface CheckedBins extends GroupBound {
   readonly value: string;
   readonly edges: readonly number[];
-  readonly groupsPerUnit: number;
   readonly rowsPerGroup: number;
 }
 
 const MOST_BINS = 65_536;
 
 /** @throws {TokumeiError} `TOKUMEI_EDGES`, `TOKUMEI_BOUNDS`, `TOKUMEI_BINS`, `TOKUMEI_VALUE`, `TOKUMEI_GROUPS_PER_UNIT`, `TOKUMEI_ROWS_PER_GROUP` */
-export function checkBins(
-  where: string,
-  o: { readonly value: unknown; readonly edges?: unknown; readonly lower?: unknown; readonly upper?: unknown; readonly bins?: unknown; readonly groupsPerUnit: unknown; readonly rowsPerGroup: unknown },
-): CheckedBins {
-  const value = checkValue(where, o.value);
-  const edges = o.edges === undefined ? evenEdges(where, o) : checkEdges(where, o.edges);
-  return { value, edges, groupsPerUnit: checkGroupsPerUnit(where, o.groupsPerUnit), rowsPerGroup: checkRowsPerGroup(where, o.rowsPerGroup) };
+export function checkBins(where: string, o: Options): CheckedBins {
+  const value = checkValue(where, o['value']);
+  const edges = o['edges'] === undefined ? evenEdges(where, o) : checkEdges(where, o['edges']);
+  return { value, edges, groupsPerUnit: checkGroupsPerUnit(where, o['groupsPerUnit']), rowsPerGroup: checkRowsPerGroup(where, o['rowsPerGroup']) };
 }
 
 function checkEdges(where: string, edges: unknown): readonly number[] {
@@ -42,9 +39,9 @@ function checkEdges(where: string, edges: unknown): readonly number[] {
   throw new TokumeiError('TOKUMEI_EDGES', { where, parameter: 'edges', expected: 'two or more numbers that rise, at most 65,537', received: edges });
 }
 
-function evenEdges(where: string, o: { readonly lower?: unknown; readonly upper?: unknown; readonly bins?: unknown }): readonly number[] {
-  const { lower, upper } = checkBounds(where, o.lower, o.upper);
-  const bins = o.bins === undefined ? 256 : checkInteger(o.bins, where, 'bins', 'TOKUMEI_BINS', 1, MOST_BINS);
+function evenEdges(where: string, o: Options): readonly number[] {
+  const { lower, upper } = checkBounds(where, o['lower'], o['upper']);
+  const bins = o['bins'] === undefined ? 256 : checkInteger(o['bins'], where, 'bins', 'TOKUMEI_BINS', 1, MOST_BINS);
   const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? upper : lower * (1 - i / bins) + upper * (i / bins)));
   if (edges.every((x, at) => at === 0 || x > edges[at - 1]!)) return Object.freeze(edges);
   throw new TokumeiError('TOKUMEI_BOUNDS', { where, parameter: 'upper', expected: 'so far above lower that bins have a width', received: upper });

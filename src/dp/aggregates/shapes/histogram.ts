@@ -1,15 +1,10 @@
-import type { DifferentialPrivacy } from '../../../core/guarantee.js';
-import type { Personal } from '../../../core/holders/personal.js';
-import type { Protected } from '../../../core/holders/protected.js';
-import type { Key } from '../../../core/statement.js';
 import type { CellState, KeyOf } from '../../../core/table.js';
-import type { Accumulator, PersonalState } from '../../../table/accumulator.js';
 import type { FieldOf } from '../../../table/fields.js';
-import { designSums } from '../engine/design.js';
-import { groupsReached, interval, leftOut, spendParameters, type Asked } from '../engine/describe.js';
-import { partsOf, stageOf, type Description, type SumJob } from '../engine/job.js';
-import { checkGrouped, copyOptions, type GroupBound, type GroupedOptions } from '../engine/options.js';
 import { BIN_STEPS, checkBins, type CheckedBins, type EdgeOptions } from './edges.js';
+import { partsOf, stageOf } from '../engine/job.js';
+import type { Kind } from '../engine/kind.js';
+import type { GroupBound, GroupedOptions } from '../engine/options.js';
+import type { ByFields, PrivateParts, PrivateStage } from '../engine/stages.js';
 
 /** What {@link dpHistogram} takes. */
 export type DpHistogramOptions<U extends string, F, V> = GroupedOptions<U, F> &
@@ -28,7 +23,6 @@ export interface HistogramRow<K> {
   readonly counts: readonly number[];
 }
 
-type Histograms<F extends string | readonly string[], U extends string> = Protected<readonly HistogramRow<KeyOf<F>>[], DifferentialPrivacy<U>>;
 
 /**
  * Histograms of a field over declared edges, by group, under differential privacy.
@@ -54,10 +48,10 @@ type Histograms<F extends string | readonly string[], U extends string> = Protec
  * ages.guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpHistogram<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpHistogram<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpHistogramOptions<U, F, V>,
-): (p: Personal<Row, U>) => Histograms<F, U> {
-  return stageOf(jobOf('dpHistogram', options));
+): PrivateStage<Row, U, HistogramRow<KeyOf<F>>> {
+  return stageOf(HISTOGRAM, options);
 }
 
 /**
@@ -66,40 +60,26 @@ export function dpHistogram<Row, U extends string, const F extends FieldOf<Row, 
  * @throws {TokumeiError} as `dpHistogram`; `TOKUMEI_SHARD`, `TOKUMEI_SHARD_TWICE`, `TOKUMEI_STATE`; `TOKUMEI_FINISHED` when finished twice.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpHistogramInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpHistogramInParts<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpHistogramOptions<U, F, V>,
-): Accumulator<Row, U, PersonalState, Histograms<F, U>> {
-  return partsOf(jobOf('dpHistogramInParts', options));
+): PrivateParts<Row, U, HistogramRow<KeyOf<F>>> {
+  return partsOf(HISTOGRAM, options);
 }
 
-function jobOf<U extends string>(where: string, options: DpHistogramOptions<U, unknown, unknown>): SumJob<U> {
-  const o = copyOptions(where, options);
-  const grouped = checkGrouped<U>(where, o);
-  const checked = checkBins(where, o);
-  const { value, edges, groupsPerUnit, rowsPerGroup } = checked;
-  return {
-    ...grouped,
-    description: describeHistogram(grouped, checked),
-    measured: { measure: 'bins', value, edges, outside: 'left out', rowsPerGroup, rowSteps: BIN_STEPS },
-    bound: { groupsPerUnit, rowsPerUnit: null },
-    line: (noisy) => ({ counts: Array.from(noisy, (steps) => steps / BIN_STEPS) }),
-  };
-}
-
-export function describeHistogram(asked: Asked, { value, edges, groupsPerUnit, rowsPerGroup }: CheckedBins): Description {
-  const { where, unit, spend, declared, choices } = asked;
-  const l0 = groupsReached(asked, groupsPerUnit);
-  const design = designSums(where, spend, l0, { places: l0, each: rowsPerGroup * BIN_STEPS, counted: false }, declared === 'discover', choices);
-  return {
-    mechanism: 'noisy histograms',
-    design,
+/** The kind of `dpHistogram`. */
+export const HISTOGRAM: Kind<CheckedBins> = {
+  stage: 'dpHistogram',
+  mechanism: 'noisy histograms',
+  check: checkBins,
+  reach: ({ rowsPerGroup }, l0) => ({ places: l0, each: rowsPerGroup * BIN_STEPS, counted: false }),
+  says: ({ value, edges, groupsPerUnit, rowsPerGroup }, _, unit) => ({
     bounds: { groupsPerUnit, rowsPerGroup },
-    parameters: { value, edges, ...spendParameters(design, choices) },
-    measures: [{ name: 'counts', what: `rows by ${value} between the edges`, noise: design.noise, step: 1 / BIN_STEPS }],
-    accuracy: { counts: interval(design.noise, 1 / BIN_STEPS) },
-    notCovered: [
-      ...leftOut(asked, design, groupsPerUnit),
-      `values outside the edges are left out; a ${unit} with more than ${rowsPerGroup} rows in a group counts there as ${rowsPerGroup} rows mixed of all`,
-    ],
-  };
-}
+    parameters: { value, edges },
+    measure: { name: 'counts', what: `rows by ${value} between the edges`, step: 1 / BIN_STEPS },
+    notCovered: [`values outside the edges are left out; a ${unit} with more than ${rowsPerGroup} rows in a group counts there as ${rowsPerGroup} rows mixed of all`],
+  }),
+  sums: ({ value, edges, rowsPerGroup }) => ({
+    measured: { measure: 'bins', value, edges, outside: 'left out', rowsPerGroup, rowSteps: BIN_STEPS },
+    line: (noisy) => ({ counts: Array.from(noisy, (steps) => steps / BIN_STEPS) }),
+  }),
+};

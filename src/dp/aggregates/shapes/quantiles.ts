@@ -1,18 +1,13 @@
 import { TokumeiError } from '../../../core/errors.js';
-import type { DifferentialPrivacy } from '../../../core/guarantee.js';
-import type { Personal } from '../../../core/holders/personal.js';
-import type { Protected } from '../../../core/holders/protected.js';
-import type { Key } from '../../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../../core/table.js';
-import type { Accumulator, PersonalState } from '../../../table/accumulator.js';
 import type { FieldOf } from '../../../table/fields.js';
-import { designSums } from '../engine/design.js';
-import { groupsReached, leftOut, spendParameters, type Asked } from '../engine/describe.js';
-import { partsOf, stageOf, type Description, type SumJob } from '../engine/job.js';
-import { checkGrouped, copyOptions, type GroupBound, type GroupedOptions } from '../engine/options.js';
 import { BIN_STEPS, checkBins, type CheckedBins, type EdgeOptions } from './edges.js';
 import { quantileLine } from './ranks.js';
-import { addUp, levelsOf } from './tree.js';
+import { levelsOf, treeOver } from './tree.js';
+import { partsOf, stageOf } from '../engine/job.js';
+import type { Kind } from '../engine/kind.js';
+import type { GroupBound, GroupedOptions } from '../engine/options.js';
+import type { ByFields, PrivateParts, PrivateStage } from '../engine/stages.js';
 
 /** What {@link dpQuantiles} takes. */
 export type DpQuantilesOptions<U extends string, F, V> = GroupedOptions<U, F> &
@@ -33,7 +28,6 @@ export type QuantileRow<K> = GroupRow<K, 'count'> & {
   readonly intervals: readonly (readonly [low: number, high: number])[];
 };
 
-type Quantiles<F extends string | readonly string[], U extends string> = Protected<readonly QuantileRow<KeyOf<F>>[], DifferentialPrivacy<U>>;
 
 /**
  * Medians and other quantiles of a field by group under differential privacy, all ranks from one release.
@@ -64,10 +58,10 @@ type Quantiles<F extends string | readonly string[], U extends string> = Protect
  * medians.guarantee.measure; // => 'pure'
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpQuantiles<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpQuantiles<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpQuantilesOptions<U, F, V>,
-): (p: Personal<Row, U>) => Quantiles<F, U> {
-  return stageOf(jobOf('dpQuantiles', options));
+): PrivateStage<Row, U, QuantileRow<KeyOf<F>>> {
+  return stageOf(QUANTILES, options);
 }
 
 /**
@@ -76,58 +70,42 @@ export function dpQuantiles<Row, U extends string, const F extends FieldOf<Row, 
  * @throws {TokumeiError} as `dpQuantiles`; `TOKUMEI_SHARD`, `TOKUMEI_SHARD_TWICE`, `TOKUMEI_STATE`; `TOKUMEI_FINISHED` when finished twice.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpQuantilesInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpQuantilesInParts<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpQuantilesOptions<U, F, V>,
-): Accumulator<Row, U, PersonalState, Quantiles<F, U>> {
-  return partsOf(jobOf('dpQuantilesInParts', options));
+): PrivateParts<Row, U, QuantileRow<KeyOf<F>>> {
+  return partsOf(QUANTILES, options);
 }
 
-function jobOf<U extends string>(where: string, options: DpQuantilesOptions<U, unknown, unknown>): SumJob<U> {
-  const o = copyOptions(where, options);
-  const grouped = checkGrouped<U>(where, o);
-  const checked = { ...checkBins(where, o), ranks: checkRanks(where, o.ranks) };
-  const { value, edges, groupsPerUnit, rowsPerGroup, ranks } = checked;
-  const description = describeQuantiles(grouped, checked);
-  const sizes = levelsOf(edges.length - 1);
-  return {
-    ...grouped,
-    description,
+interface CheckedQuantiles extends CheckedBins {
+  readonly ranks: readonly number[];
+}
+
+/** The kind of `dpQuantiles`. */
+export const QUANTILES: Kind<CheckedQuantiles> = {
+  stage: 'dpQuantiles',
+  mechanism: 'noisy quantiles',
+  check: (where, o) => ({ ...checkBins(where, o), ranks: checkRanks(where, o['ranks']) }),
+  // A row counts in one node of each level.
+  reach: ({ edges, rowsPerGroup }, l0) => ({ places: l0 * levelsOf(edges.length - 1).length, each: rowsPerGroup * BIN_STEPS, counted: false }),
+  says: ({ value, edges, ranks, groupsPerUnit, rowsPerGroup }, _, unit) => {
+    const levels = levelsOf(edges.length - 1).length;
+    return {
+      bounds: { groupsPerUnit, rowsPerGroup },
+      parameters: { value, edges, ranks, levels },
+      measure: { name: 'nodes', what: `quantiles of ${value}, from counts in a tree of ${levels} levels that carry this noise each`, step: 1 / BIN_STEPS },
+      accuracy: { quantiles: { confidence: 0.95, interval: 'stands in each line' } },
+      notCovered: [`values are told apart by the edges alone; a ${unit} with more than ${rowsPerGroup} rows in a group counts there as ${rowsPerGroup} rows mixed of all`],
+    };
+  },
+  sums: ({ value, edges, ranks, rowsPerGroup }, noise) => ({
     measured: { measure: 'bins', value, edges, outside: 'ends', rowsPerGroup, rowSteps: BIN_STEPS },
-    bound: { groupsPerUnit, rowsPerUnit: null },
-    noised: {
-      width: sizes.reduce((sum, size) => sum + size, 0),
-      from: ({ totals, places }, at, out, offset) => {
-        for (let leaf = 0; leaf < edges.length - 1; leaf++) out[offset + leaf] = totals.clamped(places[at]!, leaf);
-        addUp(out, offset, sizes);
-      },
-    },
-    line: quantileLine(description.design.noise, edges, ranks),
-  };
-}
+    noised: treeOver(edges.length - 1),
+    line: quantileLine(noise, edges, ranks),
+  }),
+};
 
-/** @throws {TokumeiError} `TOKUMEI_RANKS` */
-export function checkRanks(where: string, ranks: unknown): readonly number[] {
+function checkRanks(where: string, ranks: unknown): readonly number[] {
   const list: readonly unknown[] = Array.isArray(ranks) ? ranks : [];
   if (list.length > 0 && list.length <= 1000 && list.every((rank) => typeof rank === 'number' && rank >= 0 && rank <= 1)) return Object.freeze([...(list as readonly number[])]);
   throw new TokumeiError('TOKUMEI_RANKS', { where, parameter: 'ranks', expected: 'numbers from 0 to 1, at most 1,000', received: ranks });
-}
-
-export function describeQuantiles(asked: Asked, { value, edges, ranks, groupsPerUnit, rowsPerGroup }: CheckedBins & { readonly ranks: readonly number[] }): Description {
-  const { where, unit, spend, declared, choices } = asked;
-  const l0 = groupsReached(asked, groupsPerUnit);
-  // A row counts in one node of each level.
-  const levels = levelsOf(edges.length - 1).length;
-  const design = designSums(where, spend, l0, { places: l0 * levels, each: rowsPerGroup * BIN_STEPS, counted: false }, declared === 'discover', choices);
-  return {
-    mechanism: 'noisy quantiles',
-    design,
-    bounds: { groupsPerUnit, rowsPerGroup },
-    parameters: { value, edges, ranks, levels, ...spendParameters(design, choices) },
-    measures: [{ name: 'nodes', what: `quantiles of ${value}, from counts in a tree of ${levels} levels that carry this noise each`, noise: design.noise, step: 1 / BIN_STEPS }],
-    accuracy: { quantiles: { confidence: 0.95, interval: 'stands in each line' } },
-    notCovered: [
-      ...leftOut(asked, design, groupsPerUnit),
-      `values are told apart by the edges alone; a ${unit} with more than ${rowsPerGroup} rows in a group counts there as ${rowsPerGroup} rows mixed of all`,
-    ],
-  };
 }

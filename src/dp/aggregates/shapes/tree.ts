@@ -1,3 +1,4 @@
+import type { Summed } from '../engine/kind.js';
 import { LARGEST_VALUE } from '../../mechanisms/noise/addNoise.js';
 
 /** A node has this many children. */
@@ -8,6 +9,18 @@ export function levelsOf(leaves: number): readonly number[] {
   const sizes = [leaves];
   while (sizes[sizes.length - 1]! > BRANCHES) sizes.push(Math.ceil(sizes[sizes.length - 1]! / BRANCHES));
   return sizes;
+}
+
+/** All nodes of the tree over a group's bins, as numbers to be noised. */
+export function treeOver(leaves: number): NonNullable<Summed['noised']> {
+  const sizes = levelsOf(leaves);
+  return {
+    width: sizes.reduce((sum, size) => sum + size, 0),
+    from: ({ totals, places }, at, out, offset) => {
+      for (let leaf = 0; leaf < leaves; leaf++) out[offset + leaf] = totals.clamped(places[at]!, leaf);
+      addUp(out, offset, sizes);
+    },
+  };
 }
 
 /** Fills in the upper levels of a tree whose leaves stand at `offset`, each level after the one below it. */

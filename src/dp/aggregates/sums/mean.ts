@@ -1,14 +1,11 @@
-import type { DifferentialPrivacy } from '../../../core/guarantee.js';
-import type { Personal } from '../../../core/holders/personal.js';
-import type { Protected } from '../../../core/holders/protected.js';
-import type { Key } from '../../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../../core/table.js';
-import type { Accumulator, PersonalState } from '../../../table/accumulator.js';
 import type { FieldOf } from '../../../table/fields.js';
-import { partsOf, stageOf, type SumJob } from '../engine/job.js';
 import type { CountNoise } from '../engine/noise.js';
-import { checkGrouped, copyOptions, type GroupBound, type GroupedOptions } from '../engine/options.js';
-import { atLeast, atMost, between, checkMoments, describeMoments, momentsOf, ratio, reachOf, ROW_STEPS } from './moments.js';
+import { partsOf, stageOf } from '../engine/job.js';
+import type { Kind } from '../engine/kind.js';
+import type { GroupBound, GroupedOptions } from '../engine/options.js';
+import type { ByFields, PrivateParts, PrivateStage } from '../engine/stages.js';
+import { atLeast, atMost, between, momentsKind, momentsOf, ratio, reachOf, ROW_STEPS, type MomentBounds } from './moments.js';
 
 /** What {@link dpMean} and {@link dpVariance} take. */
 export interface DpMeanOptions<U extends string, F, V> extends GroupedOptions<U, F>, GroupBound {
@@ -28,7 +25,6 @@ export type MeanRow<K> = GroupRow<K, 'mean' | 'count'> & {
   readonly interval: readonly [low: number, high: number];
 };
 
-type Means<F extends string | readonly string[], U extends string> = Protected<readonly MeanRow<KeyOf<F>>[], DifferentialPrivacy<U>>;
 
 /**
  * Means of a field by group under differential privacy, each with an interval: bounds, clamps, selects keys and adds noise in
@@ -60,10 +56,10 @@ type Means<F extends string | readonly string[], U extends string> = Protected<r
  * means.guarantee.measure; // => 'pure'
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpMean<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpMean<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpMeanOptions<U, F, V>,
-): (p: Personal<Row, U>) => Means<F, U> {
-  return stageOf(jobOf('dpMean', options));
+): PrivateStage<Row, U, MeanRow<KeyOf<F>>> {
+  return stageOf(MEAN, options);
 }
 
 /**
@@ -72,26 +68,19 @@ export function dpMean<Row, U extends string, const F extends FieldOf<Row, Key> 
  * @throws {TokumeiError} as `dpMean`; `TOKUMEI_SHARD`, `TOKUMEI_SHARD_TWICE`, `TOKUMEI_STATE`; `TOKUMEI_FINISHED` when finished twice.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpMeanInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpMeanInParts<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpMeanOptions<U, F, V>,
-): Accumulator<Row, U, PersonalState, Means<F, U>> {
-  return partsOf(jobOf('dpMeanInParts', options));
+): PrivateParts<Row, U, MeanRow<KeyOf<F>>> {
+  return partsOf(MEAN, options);
 }
 
-function jobOf<U extends string>(where: string, options: DpMeanOptions<U, unknown, unknown>): SumJob<U> {
-  const o = copyOptions(where, options);
-  const grouped = checkGrouped<U>(where, o);
-  const bounds = checkMoments(where, o);
-  const description = describeMoments(grouped, bounds, 1);
-  const { noise } = description.design;
-  return {
-    ...grouped,
-    description,
-    measured: momentsOf(bounds, 1),
-    bound: { groupsPerUnit: bounds.groupsPerUnit, rowsPerUnit: null },
-    line: meanLine(noise, bounds.lower, bounds.upper),
-  };
-}
+/** The kind of `dpMean`. */
+export const MEAN: Kind<MomentBounds> = {
+  ...momentsKind(1),
+  stage: 'dpMean',
+  mechanism: 'noisy means',
+  sums: (bounds, noise) => ({ measured: momentsOf(bounds, 1), line: meanLine(noise, bounds.lower, bounds.upper) }),
+};
 
 /** The line of a mean from its two noisy numbers, each of which is within `reach` of one that is not negative. */
 export function meanLine(noise: CountNoise, lower: number, upper: number): (noisy: Float64Array) => { mean: number; interval: [number, number]; count: number } {

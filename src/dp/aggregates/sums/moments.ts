@@ -1,9 +1,7 @@
 import { TokumeiError } from '../../../core/errors.js';
 import type { Measured } from '../../../table/plan.js';
-import { designSums } from '../engine/design.js';
-import { groupsReached, leftOut, spendParameters, type Asked } from '../engine/describe.js';
 import { halfWidth } from '../engine/halfWidth.js';
-import type { Description } from '../engine/job.js';
+import type { Kind, Options } from '../engine/kind.js';
 import type { CountNoise } from '../engine/noise.js';
 import { checkBounds, checkGroupsPerUnit, checkRowsPerGroup, checkValue } from '../engine/options.js';
 
@@ -19,40 +17,35 @@ export interface MomentBounds {
   readonly rowsPerGroup: number;
 }
 
-export function checkMoments(where: string, o: { readonly value: unknown; readonly lower: unknown; readonly upper: unknown; readonly groupsPerUnit: unknown; readonly rowsPerGroup: unknown }): MomentBounds {
-  const { lower, upper } = checkBounds(where, o.lower, o.upper);
+/** What a mean and a variance have in common. All numbers of one unit and group sum to at most its rows' steps: that bounds L1, and L2 with it. */
+export function momentsKind(degree: 1 | 2): Pick<Kind<MomentBounds>, 'check' | 'reach' | 'says'> {
+  const name = degree === 1 ? 'mean' : 'variance';
+  return {
+    check: checkMoments,
+    reach: ({ rowsPerGroup }, l0) => ({ places: l0, each: rowsPerGroup * ROW_STEPS, counted: false }),
+    says: ({ value, lower, upper, groupsPerUnit, rowsPerGroup }, noise, unit) => ({
+      bounds: { groupsPerUnit, rowsPerGroup, lower, upper },
+      parameters: { value },
+      // Not by the name of the figure: the noise is that of the numbers behind it, which a ranking of figures must not take for theirs.
+      measure: { name: 'parts', what: `${name} of ${value}, from ${degree + 1} numbers that carry this noise each and sum to the count`, step: 1 / ROW_STEPS },
+      accuracy: {
+        [name]: { confidence: 0.95, interval: 'stands in each line' },
+        count: { confidence: 0.95, halfWidth: ((degree + 1) * reachOf(noise, degree + 1)) / ROW_STEPS },
+      },
+      notCovered: [`values are clamped to ${lower} to ${upper}; a ${unit} with more than ${rowsPerGroup} rows in a group counts there as ${rowsPerGroup} rows of its average`],
+    }),
+  };
+}
+
+function checkMoments(where: string, o: Options): MomentBounds {
+  const { lower, upper } = checkBounds(where, o['lower'], o['upper']);
   // So that squares of the range stay finite.
   if (!(upper - lower <= 2 ** 500)) throw new TokumeiError('TOKUMEI_BOUNDS', { where, parameter: 'upper', expected: 'at most 2^500 above lower', received: upper });
-  return { value: checkValue(where, o.value), lower, upper, groupsPerUnit: checkGroupsPerUnit(where, o.groupsPerUnit), rowsPerGroup: checkRowsPerGroup(where, o.rowsPerGroup) };
+  return { value: checkValue(where, o['value']), lower, upper, groupsPerUnit: checkGroupsPerUnit(where, o['groupsPerUnit']), rowsPerGroup: checkRowsPerGroup(where, o['rowsPerGroup']) };
 }
 
 export function momentsOf({ value, lower, upper, rowsPerGroup }: MomentBounds, degree: 1 | 2): Measured {
   return { measure: 'moments', value, degree, lower, upper, rowsPerGroup, rowSteps: ROW_STEPS };
-}
-
-/** All numbers of one unit and group sum to at most its rows' steps: that bounds L1, and L2 with it. */
-export function describeMoments(asked: Asked, o: MomentBounds, degree: 1 | 2): Description {
-  const { where, unit, spend, declared, choices } = asked;
-  const { value, lower, upper, groupsPerUnit, rowsPerGroup } = o;
-  const l0 = groupsReached(asked, groupsPerUnit);
-  const design = designSums(where, spend, l0, { places: l0, each: rowsPerGroup * ROW_STEPS, counted: false }, declared === 'discover', choices);
-  const name = degree === 1 ? 'mean' : 'variance';
-  return {
-    mechanism: degree === 1 ? 'noisy means' : 'noisy variances',
-    design,
-    bounds: { groupsPerUnit, rowsPerGroup, lower, upper },
-    parameters: { value, ...spendParameters(design, choices) },
-    // Not by the name of the figure: the noise is that of the numbers behind it, which a ranking of figures must not take for theirs.
-    measures: [{ name: 'parts', what: `${name} of ${value}, from ${degree + 1} numbers that carry this noise each and sum to the count`, noise: design.noise, step: 1 / ROW_STEPS }],
-    accuracy: {
-      [name]: { confidence: 0.95, interval: 'stands in each line' },
-      count: { confidence: 0.95, halfWidth: ((degree + 1) * reachOf(design.noise, degree + 1)) / ROW_STEPS },
-    },
-    notCovered: [
-      ...leftOut(asked, design, groupsPerUnit),
-      `values are clamped to ${lower} to ${upper}; a ${unit} with more than ${rowsPerGroup} rows in a group counts there as ${rowsPerGroup} rows of its average`,
-    ],
-  };
 }
 
 /** Each of `numbers` independent noises is at most this, in steps, all at once with probability 0.95. */

@@ -1,15 +1,10 @@
-import type { DifferentialPrivacy } from '../../../core/guarantee.js';
-import type { Personal } from '../../../core/holders/personal.js';
-import type { Protected } from '../../../core/holders/protected.js';
-import type { Key } from '../../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../../core/table.js';
-import type { Accumulator, PersonalState } from '../../../table/accumulator.js';
 import type { FieldOf } from '../../../table/fields.js';
-import { designSums } from '../engine/design.js';
-import { groupsReached, interval, leftOut, spendParameters, type Asked } from '../engine/describe.js';
-import { gridFor } from '../engine/grid.js';
-import { partsOf, stageOf, type Description, type SumJob } from '../engine/job.js';
-import { checkBounds, checkGrouped, checkGroupsPerUnit, checkValue, copyOptions, type GroupBound, type GroupedOptions } from '../engine/options.js';
+import { gridFor, type Grid } from '../engine/grid.js';
+import { partsOf, stageOf } from '../engine/job.js';
+import type { Kind } from '../engine/kind.js';
+import { checkBounds, checkGroupsPerUnit, checkValue, type GroupBound, type GroupedOptions } from '../engine/options.js';
+import type { ByFields, PrivateParts, PrivateStage } from '../engine/stages.js';
 
 /** What {@link dpSum} takes. */
 export interface DpSumOptions<U extends string, F, V> extends GroupedOptions<U, F>, GroupBound {
@@ -23,7 +18,6 @@ export interface DpSumOptions<U extends string, F, V> extends GroupedOptions<U, 
   readonly step?: number;
 }
 
-type Sums<F extends string | readonly string[], U extends string> = Protected<readonly GroupRow<KeyOf<F>, 'sum'>[], DifferentialPrivacy<U>>;
 
 /**
  * Sums a field by group under differential privacy: bounds, clamps, selects keys and adds noise in one call.
@@ -54,10 +48,10 @@ type Sums<F extends string | readonly string[], U extends string> = Protected<re
  * sums.guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpSum<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpSum<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpSumOptions<U, F, V>,
-): (p: Personal<Row, U>) => Sums<F, U> {
-  return stageOf(jobOf('dpSum', options));
+): PrivateStage<Row, U, GroupRow<KeyOf<F>, 'sum'>> {
+  return stageOf(SUM, options);
 }
 
 /**
@@ -66,46 +60,36 @@ export function dpSum<Row, U extends string, const F extends FieldOf<Row, Key> |
  * @throws {TokumeiError} as `dpSum`; `TOKUMEI_SHARD`, `TOKUMEI_SHARD_TWICE`, `TOKUMEI_STATE`; `TOKUMEI_FINISHED` when finished twice.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpSumInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpSumInParts<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpSumOptions<U, F, V>,
-): Accumulator<Row, U, PersonalState, Sums<F, U>> {
-  return partsOf(jobOf('dpSumInParts', options));
+): PrivateParts<Row, U, GroupRow<KeyOf<F>, 'sum'>> {
+  return partsOf(SUM, options);
 }
 
-function jobOf<U extends string>(where: string, options: DpSumOptions<U, unknown, unknown>): SumJob<U> {
-  const o = copyOptions(where, options);
-  const grouped = checkGrouped<U>(where, o);
-  const checked = checkSum(where, o);
-  const { value, step, lowerSteps, upperSteps } = checked;
-  return {
-    ...grouped,
-    description: describeSum(grouped, checked),
+interface CheckedSum extends GroupBound, Grid {
+  readonly value: string;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** The kind of `dpSum`. */
+export const SUM: Kind<CheckedSum> = {
+  stage: 'dpSum',
+  mechanism: 'noisy sums',
+  check: (where, o) => {
+    const { lower, upper } = checkBounds(where, o['lower'], o['upper']);
+    return { value: checkValue(where, o['value']), lower, upper, groupsPerUnit: checkGroupsPerUnit(where, o['groupsPerUnit']), ...gridFor(where, lower, upper, o['step']) };
+  },
+  reach: ({ each }, l0) => ({ places: l0, each, counted: true }),
+  says: ({ value, lower, upper, step, groupsPerUnit }, _, unit) => ({
+    bounds: { groupsPerUnit, lower, upper },
+    parameters: { value, step },
+    measure: { name: 'sum', what: `sum of ${value}`, step },
+    notCovered: [`values are rounded to multiples of ${step}; the total of one ${unit} in one group is clamped to ${lower} to ${upper}: what is beyond is not in the sums`],
+  }),
+  sums: ({ value, step, lowerSteps, upperSteps }) => ({
     measured: { measure: 'sum', value, step, lowerSteps, upperSteps },
-    bound: { groupsPerUnit: checked.groupsPerUnit, rowsPerUnit: null },
     line: (noisy) => ({ sum: noisy[0]! * step }),
     order: 'sum',
-  };
-}
-
-type CheckedSum = { readonly value: string; readonly lower: number; readonly upper: number; readonly groupsPerUnit: number } & ReturnType<typeof gridFor>;
-
-export function checkSum(where: string, o: { readonly value: unknown; readonly lower: unknown; readonly upper: unknown; readonly step?: unknown; readonly groupsPerUnit: unknown }): CheckedSum {
-  const value = checkValue(where, o.value);
-  const { lower, upper } = checkBounds(where, o.lower, o.upper);
-  return { value, lower, upper, groupsPerUnit: checkGroupsPerUnit(where, o.groupsPerUnit), ...gridFor(where, lower, upper, o.step) };
-}
-
-export function describeSum(asked: Asked, { value, lower, upper, step, each, groupsPerUnit }: CheckedSum): Description {
-  const { where, unit, spend, declared, choices } = asked;
-  const l0 = groupsReached(asked, groupsPerUnit);
-  const design = designSums(where, spend, l0, { places: l0, each, counted: true }, declared === 'discover', choices);
-  return {
-    mechanism: 'noisy sums',
-    design,
-    bounds: { groupsPerUnit, lower, upper },
-    parameters: { value, step, ...spendParameters(design, choices) },
-    measures: [{ name: 'sum', what: `sum of ${value}`, noise: design.noise, step }],
-    accuracy: { sum: interval(design.noise, step) },
-    notCovered: [...leftOut(asked, design, groupsPerUnit), `the total of one ${unit} in one group is clamped to ${lower} to ${upper}: what is beyond is not in the sums`],
-  };
-}
+  }),
+};

@@ -1,15 +1,11 @@
-import type { DifferentialPrivacy } from '../../../core/guarantee.js';
-import type { Personal } from '../../../core/holders/personal.js';
-import type { Protected } from '../../../core/holders/protected.js';
-import type { Key } from '../../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../../core/table.js';
-import type { Accumulator, PersonalState } from '../../../table/accumulator.js';
 import type { FieldOf } from '../../../table/fields.js';
-import { partsOf, stageOf, type SumJob } from '../engine/job.js';
 import type { CountNoise } from '../engine/noise.js';
-import { checkGrouped, copyOptions } from '../engine/options.js';
 import type { DpMeanOptions } from './mean.js';
-import { atLeast, atMost, between, checkMoments, describeMoments, momentsOf, ratio, reachOf, ROW_STEPS } from './moments.js';
+import { partsOf, stageOf } from '../engine/job.js';
+import type { Kind } from '../engine/kind.js';
+import type { ByFields, PrivateParts, PrivateStage } from '../engine/stages.js';
+import { atLeast, atMost, momentsKind, momentsOf, between, ratio, reachOf, ROW_STEPS, type MomentBounds } from './moments.js';
 
 /** A line of variances. */
 export type VarianceRow<K> = GroupRow<K, 'variance' | 'standardDeviation' | 'mean' | 'count'> & {
@@ -17,7 +13,6 @@ export type VarianceRow<K> = GroupRow<K, 'variance' | 'standardDeviation' | 'mea
   readonly interval: readonly [low: number, high: number];
 };
 
-type Variances<F extends string | readonly string[], U extends string> = Protected<readonly VarianceRow<KeyOf<F>>[], DifferentialPrivacy<U>>;
 
 /**
  * Variances, standard deviations and means of a field by group under differential privacy, from one release.
@@ -42,10 +37,10 @@ type Variances<F extends string | readonly string[], U extends string> = Protect
  * spread.guarantee.epsilon; // => 1
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpVariance<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpVariance<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpMeanOptions<U, F, V>,
-): (p: Personal<Row, U>) => Variances<F, U> {
-  return stageOf(jobOf('dpVariance', options));
+): PrivateStage<Row, U, VarianceRow<KeyOf<F>>> {
+  return stageOf(VARIANCE, options);
 }
 
 /**
@@ -54,25 +49,19 @@ export function dpVariance<Row, U extends string, const F extends FieldOf<Row, K
  * @throws {TokumeiError} as `dpVariance`; `TOKUMEI_SHARD`, `TOKUMEI_SHARD_TWICE`, `TOKUMEI_STATE`; `TOKUMEI_FINISHED` when finished twice.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpVarianceInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpVarianceInParts<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpMeanOptions<U, F, V>,
-): Accumulator<Row, U, PersonalState, Variances<F, U>> {
-  return partsOf(jobOf('dpVarianceInParts', options));
+): PrivateParts<Row, U, VarianceRow<KeyOf<F>>> {
+  return partsOf(VARIANCE, options);
 }
 
-function jobOf<U extends string>(where: string, options: DpMeanOptions<U, unknown, unknown>): SumJob<U> {
-  const o = copyOptions(where, options);
-  const grouped = checkGrouped<U>(where, o);
-  const bounds = checkMoments(where, o);
-  const description = describeMoments(grouped, bounds, 2);
-  return {
-    ...grouped,
-    description,
-    measured: momentsOf(bounds, 2),
-    bound: { groupsPerUnit: bounds.groupsPerUnit, rowsPerUnit: null },
-    line: varianceLine(description.design.noise, bounds.lower, bounds.upper),
-  };
-}
+/** The kind of `dpVariance`. */
+export const VARIANCE: Kind<MomentBounds> = {
+  ...momentsKind(2),
+  stage: 'dpVariance',
+  mechanism: 'noisy variances',
+  sums: (bounds, noise) => ({ measured: momentsOf(bounds, 2), line: varianceLine(noise, bounds.lower, bounds.upper) }),
+};
 
 /** The line of a variance: with m the mean of x and q the share of the middle number, the variance of x is m (1 - m) - q / 2. */
 export function varianceLine(noise: CountNoise, lower: number, upper: number): (noisy: Float64Array) => { variance: number; standardDeviation: number; mean: number; interval: [number, number]; count: number } {

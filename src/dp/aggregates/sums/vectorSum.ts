@@ -1,17 +1,12 @@
 import { checkOneOf, checkPositive } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
-import type { DifferentialPrivacy } from '../../../core/guarantee.js';
-import type { Personal } from '../../../core/holders/personal.js';
-import type { Protected } from '../../../core/holders/protected.js';
-import type { Key } from '../../../core/statement.js';
 import type { CellState, KeyOf } from '../../../core/table.js';
-import type { Accumulator, PersonalState } from '../../../table/accumulator.js';
 import type { FieldOf } from '../../../table/fields.js';
-import { designSums } from '../engine/design.js';
-import { groupsReached, interval, leftOut, spendParameters, type Asked } from '../engine/describe.js';
 import { stepFor } from '../engine/grid.js';
-import { partsOf, stageOf, type Description, type SumJob } from '../engine/job.js';
-import { checkGrouped, checkGroupsPerUnit, copyOptions, type GroupBound, type GroupedOptions } from '../engine/options.js';
+import { partsOf, stageOf } from '../engine/job.js';
+import type { Kind, Options } from '../engine/kind.js';
+import { checkGroupsPerUnit, type GroupBound, type GroupedOptions } from '../engine/options.js';
+import type { ByFields, PrivateParts, PrivateStage } from '../engine/stages.js';
 
 /** What {@link dpVectorSum} takes. */
 export interface DpVectorSumOptions<U extends string, F, V> extends GroupedOptions<U, F>, GroupBound {
@@ -30,7 +25,6 @@ export interface VectorRow<K> {
   readonly sums: readonly number[];
 }
 
-type VectorSums<F extends string | readonly string[], U extends string> = Protected<readonly VectorRow<KeyOf<F>>[], DifferentialPrivacy<U>>;
 
 /**
  * Sums several fields at once by group under differential privacy, one unit's total vector being bounded in one norm.
@@ -55,10 +49,10 @@ type VectorSums<F extends string | readonly string[], U extends string> = Protec
  * minutes.guarantee.measure; // => 'pure'
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpVectorSum<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpVectorSum<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpVectorSumOptions<U, F, V>,
-): (p: Personal<Row, U>) => VectorSums<F, U> {
-  return stageOf(jobOf('dpVectorSum', options));
+): PrivateStage<Row, U, VectorRow<KeyOf<F>>> {
+  return stageOf(VECTOR_SUM, options);
 }
 
 /**
@@ -67,64 +61,47 @@ export function dpVectorSum<Row, U extends string, const F extends FieldOf<Row, 
  * @throws {TokumeiError} as `dpVectorSum`; `TOKUMEI_SHARD`, `TOKUMEI_SHARD_TWICE`, `TOKUMEI_STATE`; `TOKUMEI_FINISHED` when finished twice.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function dpVectorSumInParts<Row, U extends string, const F extends FieldOf<Row, Key> | readonly FieldOf<Row, Key>[], V extends FieldOf<Row, number>>(
+export function dpVectorSumInParts<Row, U extends string, const F extends ByFields<Row>, V extends FieldOf<Row, number>>(
   options: DpVectorSumOptions<U, F, V>,
-): Accumulator<Row, U, PersonalState, VectorSums<F, U>> {
-  return partsOf(jobOf('dpVectorSumInParts', options));
+): PrivateParts<Row, U, VectorRow<KeyOf<F>>> {
+  return partsOf(VECTOR_SUM, options);
 }
 
-function jobOf<U extends string>(where: string, options: DpVectorSumOptions<U, unknown, unknown>): SumJob<U> {
-  const o = copyOptions(where, options);
-  const grouped = checkGrouped<U>(where, o);
-  const checked = checkVector(where, o);
-  const { values, step, norm, boundSteps, groupsPerUnit } = checked;
-  return {
-    ...grouped,
-    description: describeVectorSum(grouped, checked),
-    measured: { measure: 'vector', values, step, norm, boundSteps },
-    bound: { groupsPerUnit, rowsPerUnit: null },
-    line: (noisy) => ({ sums: Array.from(noisy, (steps) => steps * step) }),
-  };
-}
-
-interface CheckedVector {
+interface CheckedVector extends GroupBound {
   readonly values: readonly string[];
   readonly norm: 'l1' | 'l2';
   readonly bound: number;
   readonly step: number;
   readonly boundSteps: number;
-  readonly groupsPerUnit: number;
 }
 
-/** @throws {TokumeiError} `TOKUMEI_VALUE`, `TOKUMEI_NORM`, `TOKUMEI_BOUNDS`, `TOKUMEI_GROUPS_PER_UNIT` */
-export function checkVector(where: string, o: { readonly values: unknown; readonly norm: unknown; readonly bound: unknown; readonly groupsPerUnit: unknown }): CheckedVector {
-  const values: readonly unknown[] = Array.isArray(o.values) ? [...(o.values as readonly unknown[])] : [];
+/** The kind of `dpVectorSum`. */
+export const VECTOR_SUM: Kind<CheckedVector> = {
+  stage: 'dpVectorSum',
+  mechanism: 'noisy vector sums',
+  check: checkVector,
+  reach: ({ boundSteps, norm }, l0) => ({ places: l0, each: boundSteps, counted: false, inL2: norm === 'l2' }),
+  says: ({ values, norm, bound, step, groupsPerUnit }, _, unit) => ({
+    bounds: { groupsPerUnit, bound },
+    parameters: { values, norm },
+    measure: { name: 'sums', what: `sums of ${values.join(', ')}`, step },
+    notCovered: [`values are rounded to multiples of ${step}; the totals of one ${unit} in one group are shortened together to a length of ${bound} (${norm}): what is beyond is not in the sums`],
+  }),
+  sums: ({ values, step, norm, boundSteps }) => ({
+    measured: { measure: 'vector', values, step, norm, boundSteps },
+    line: (noisy) => ({ sums: Array.from(noisy, (steps) => steps * step) }),
+  }),
+};
+
+function checkVector(where: string, o: Options): CheckedVector {
+  const values: readonly unknown[] = Array.isArray(o['values']) ? [...(o['values'] as readonly unknown[])] : [];
   const different = new Set(values).size === values.length;
   if (!(values.length > 0 && values.length <= 65_536 && different && values.every((value) => typeof value === 'string' && value !== ''))) {
-    throw new TokumeiError('TOKUMEI_VALUE', { where, parameter: 'values', expected: 'a list of different fields of numbers, at most 65,536', received: o.values });
+    throw new TokumeiError('TOKUMEI_VALUE', { where, parameter: 'values', expected: 'a list of different fields of numbers, at most 65,536', received: o['values'] });
   }
-  const norm = checkOneOf(o.norm, where, 'norm', 'TOKUMEI_NORM', ['l1', 'l2']);
-  const bound = checkPositive(o.bound, where, 'bound', 'TOKUMEI_BOUNDS');
+  const norm = checkOneOf(o['norm'], where, 'norm', 'TOKUMEI_NORM', ['l1', 'l2']);
+  const bound = checkPositive(o['bound'], where, 'bound', 'TOKUMEI_BOUNDS');
   if (!(bound >= 2 ** -900 && bound <= 2 ** 900)) throw new TokumeiError('TOKUMEI_BOUNDS', { where, parameter: 'bound', expected: 'from 2^-900 to 2^900', received: bound });
   const step = stepFor(bound);
-  return { values: values as readonly string[], norm, bound, step, boundSteps: Math.floor(bound / step), groupsPerUnit: checkGroupsPerUnit(where, o.groupsPerUnit) };
-}
-
-export function describeVectorSum(asked: Asked, { values, norm, bound, step, boundSteps, groupsPerUnit }: CheckedVector): Description {
-  const { where, unit, spend, declared, choices } = asked;
-  if (norm === 'l2' && choices.law === 'laplace') {
-    throw new TokumeiError('TOKUMEI_NOISE', { where, parameter: 'noise', expected: "'gaussian' where the bound is in the L2 norm", received: choices.law });
-  }
-  const l0 = groupsReached(asked, groupsPerUnit);
-  const by = norm === 'l2' ? { ...choices, law: 'gaussian' as const } : choices;
-  const design = designSums(where, spend, l0, { places: l0, each: boundSteps, counted: false }, declared === 'discover', by);
-  return {
-    mechanism: 'noisy vector sums',
-    design,
-    bounds: { groupsPerUnit, bound },
-    parameters: { values, norm, ...spendParameters(design, choices) },
-    measures: [{ name: 'sums', what: `sums of ${values.join(', ')}`, noise: design.noise, step }],
-    accuracy: { sums: interval(design.noise, step) },
-    notCovered: [...leftOut(asked, design, groupsPerUnit), `the totals of one ${unit} in one group are shortened together to a length of ${bound} (${norm}): what is beyond is not in the sums`],
-  };
+  return { values: values as readonly string[], norm, bound, step, boundSteps: Math.floor(bound / step), groupsPerUnit: checkGroupsPerUnit(where, o['groupsPerUnit']) };
 }

@@ -20,11 +20,14 @@ export interface IntegerMechanism {
 }
 
 export function integerMechanism(where: string, noise: NoiseLaw, sampler: IntegerSampler, spend: (sensitivity: number) => MechanismCost): IntegerMechanism {
-  const addAll = (values: ArrayLike<number>, random: RandomSource = secureRandom()): Float64Array => {
-    const out = sampler.fill(new Float64Array(values.length), random);
-    checkValues(values, where);
-    for (let i = 0; i < out.length; i++) out[i] = addNoise(values[i] as number, out[i] as number);
-    return out;
-  };
+  const addAll = (values: ArrayLike<number>, random: RandomSource = secureRandom()): Float64Array => addToAll(where, sampler, values, random);
   return Object.freeze({ noise, spend, addAll, add: (value: number, random?: RandomSource) => addAll([value], random)[0] as number });
+}
+
+/** Values with independent noise on each. All draws are made before a value is looked at. @throws {TokumeiError} `TOKUMEI_NOISE_VALUE` */
+export function addToAll(where: string, sampler: IntegerSampler, values: ArrayLike<number>, random: RandomSource): Float64Array {
+  const out = sampler.fill(new Float64Array(values.length), random);
+  checkValues(values, where);
+  for (let i = 0; i < out.length; i++) out[i] = addNoise(values[i] as number, out[i] as number);
+  return out;
 }
