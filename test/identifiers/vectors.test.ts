@@ -27,7 +27,7 @@ testWithShared('validator.js: addresses, devices, mobile numbers', 'data/identif
       "macLabelled": "17 of 24",
       "mail": "35 of 58",
       "mobileOfJapan": "10 of 10",
-      "mobileOfTheWorldLabelled": "1174 of 1209",
+      "mobileOfTheWorldLabelled": "1175 of 1209",
     }
   `);
 });

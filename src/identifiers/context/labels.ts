@@ -1,5 +1,5 @@
 import { fold, isDigit, isLetter } from '../scan/units.js';
-import { ADDRESS, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, slot, UNIT, VERSION, wordKey, type Words } from './words.js';
+import { ADDRESS, LINK, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, slot, TOUCH, UNIT, VERSION, wordKey, type Words } from './words.js';
 
 /** How far before and after a candidate words are read, in UTF-16 units. */
 export const WINDOW_BEFORE = 40;
@@ -29,6 +29,7 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
         else if (unit === 0x3d && p === pos - 1) stop = wordStart(text, p, stop);
         continue;
       }
+      const touches = touching;
       touching = false;
       let key = 0;
       for (let upper = true; ; ) {
@@ -42,6 +43,7 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
         p--;
       }
       if (filter[slot(key)] === 1) bits = ascii.get(key) ?? 0;
+      if ((bits & TOUCH) !== 0 && !touches) bits &= OTHER_IF_NUMBER;
     } else if (unit >= 0xa0) {
       if (p > 0) {
         const pair = pairKey(text.charCodeAt(p - 1), unit);
@@ -49,17 +51,20 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
       }
       if (touching) bits |= pairs.get(unit) ?? 0;
       touching = false;
-      // Kanji right before 番号 that is no telephone word: some other number.
-      if (bits === 0 && weak === PHONE_WEAK && unit >= 0x4e00 && unit < 0xa000 && text.startsWith('番号', p + 1)) bits = OTHER_NUMBER;
+      // Kanji or katakana right before 番号 or No. that are no telephone word: some other number.
+      if (bits === 0 && weak !== 0 && /^[ァ-ー一-鿿](?:番号|[NＮ][oｏOＯ])/.test(text.slice(p, p + 3)) && !TELEPHONES.includes(text.slice(p - 1, p + 1))) bits = OTHER_NUMBER;
     }
     if (bits === 0) continue;
     if (weak !== 0 && (bits & OTHER_IF_NUMBER) !== 0) bits = OTHER_NUMBER;
     const strong = bits & mask & ~(PHONE_WEAK | OTHER_IF_NUMBER);
     if (strong !== 0) return strong;
-    if ((bits & mask & PHONE_WEAK) !== 0) weak = PHONE_WEAK;
+    weak |= bits & (mask & PHONE_WEAK | LINK);
   }
-  return weak;
+  return weak & PHONE_WEAK;
 }
+
+/** Ends of ケータイ, ダイヤル, ファックス, モバイル, スマホ, テレフォン: their 番号 are telephone numbers. */
+const TELEPHONES = 'タイ ヤル クス イル マホ ォン ホン';
 
 /** Where the word before `pos` begins, not before `stop`: after the last space. */
 function wordStart(text: string, pos: number, stop: number): number {
@@ -77,7 +82,8 @@ export function labelAfter(text: string, pos: number, wanted: number, words: Wor
   for (; p < stop; p++) {
     const unit = text.charCodeAt(p);
     if (unit === 0x28 || unit === 0x5b || unit === 0xff08) mask &= ~UNIT;
-    else if (unit !== 0x20 && unit !== 0x3000) break;
+    // 42-51-49-67-Office
+    else if (unit !== 0x20 && unit !== 0x3000 && (unit !== 0x2d || p > pos || !isLetter(text.charCodeAt(p + 1)))) break;
   }
   if (p >= stop) return 0;
   const first = text.charCodeAt(p);

@@ -10,6 +10,10 @@ export const OTHER_IF_NUMBER = 8;
 export const UNIT = 16;
 export const VERSION = 32;
 export const ADDRESS = 64;
+/** Says what it says only where nothing but signs stands between it and the number: `Apt. 138`, `Box 2979`. */
+export const TOUCH = 128;
+/** Leads from a word to its number and says nothing by itself: `会員No.`, `phone no`. */
+export const LINK = 256;
 
 export type WordList = readonly (readonly [number, string])[];
 
@@ -20,8 +24,9 @@ export type WordList = readonly (readonly [number, string])[];
  */
 const WORDS: WordList = [
   [PHONE, 'tel telephone phone phones mobile cell fax call dial ring hotline telno phoneno sms ℡ ☎ 電話 携帯 直通 連絡 絡先 内線 代表 ｹｲ'],
-  [PHONE_WEAK, 'number numbers no contact reach 番号 窓口 問合 問い 担当'],
-  [OTHER_NUMBER, 'order invoice account card id ids serial isbn jan sku tracking zip postal price total amount ref date timestamp ts created uptime 伝票 口座 型番 製造 イナ 郵便 〒 金額 合計 価格 人口 走行 緯度 経度 普通 図 第 日時'],
+  [PHONE_WEAK, 'number numbers contact reach 番号 窓口 問合 問い 担当 自宅 務先 着信'],
+  [LINK, 'no'],
+  [OTHER_NUMBER, 'order invoice account card id ids serial isbn jan sku tracking zip postal price total amount ref date timestamp ts created uptime 伝票 口座 せ番 型番 製造 イナ 郵便 〒 金額 合計 価格 人口 走行 緯度 経度 普通 図 第 日時'],
   [UNIT, '円 人 個 件 枚 号 条 節 年 月 回 km kg cm mm ms px mb gb kb bytes usd yen'],
   [VERSION, 'version versions ver v release firmware fw build section oid chapter rev § 節 章 図 第 版 条 ージ'],
   [ADDRESS, 'ip ipv4 ipv6 addr address host from src dst source client server remote peer gateway dns ping 接続 アク アド 送信 宛先'],

@@ -1,5 +1,5 @@
 import { labelBefore } from '../context/labels.js';
-import { ADDRESS, OTHER_NUMBER, VERSION } from '../context/words.js';
+import { ADDRESS, OTHER_NUMBER, PHONE, VERSION } from '../context/words.js';
 import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
 import { fold, isDigit, isLetter, isWord } from '../scan/units.js';
 
@@ -49,9 +49,11 @@ export function ipv4At(text: string, at: number, quad: Quad, sink: Sink): number
   // "[1.128.1.0] - 2026-09-02": a heading of a change log.
   if (next === 0x5d && /^\] ?[-–—(] ?(?:19|20)\d\d/.test(text.slice(end, end + 8))) score -= 0.5;
   if (small(value)) score -= 0.45;
-  const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER, sink.words, 24) || sink.field & (ADDRESS | VERSION);
+  const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER | PHONE, sink.words, 24) || sink.field & (ADDRESS | VERSION);
   if ((label & ADDRESS) !== 0) score += 0.3;
   else if ((label & VERSION) !== 0) score -= 0.5;
+  // Mobile 90.20.26.65: numbers in pairs, as half of Europe writes them.
+  else if ((label & PHONE) !== 0 && end - at === 11 && /^\d\d\.\d\d\.\d\d\./.test(text.slice(at, end))) score -= 0.45;
   note(sink, label === 0 ? 'ipv4' : (label & ADDRESS) !== 0 ? 'ipv4:word:address' : 'ipv4:word:other');
   const span = end + prefixLength(text, end, 32);
   const canonical = leadingZero || text.charCodeAt(at) < 0x80 ? text.slice(at, end) : dotted(value);

@@ -15,7 +15,7 @@ export function wordBefore(text: string, start: number, sink: Sink): number {
 
 /** What the word after a number adds to its score: a unit or a counter makes it a quantity. */
 export function wordAfter(text: string, end: number, sink: Sink): number {
-  const bits = labelAfter(text, end, PHONE | UNIT, sink.words);
+  const bits = labelAfter(text, end, PHONE | PHONE_WEAK | UNIT, sink.words);
   if (bits === 0) return 0;
   note(sink, (bits & UNIT) !== 0 ? 'after:unit' : 'after:phone');
   return (bits & UNIT) !== 0 ? -0.4 : 0.15;
@@ -23,7 +23,7 @@ export function wordAfter(text: string, end: number, sink: Sink): number {
 
 /** The score after what stands around the number: its neighbours and the words near it. Forms that prove themselves need no word. */
 export function inContext(text: string, start: number, end: number, base: number, spaced: boolean, sink: Sink): number {
-  const score = base - leftEdge(text, start, sink.words) - rightEdge(text, end, spaced);
+  const score = base - leftEdge(text, start, sink.words) - rightEdge(text, end, spaced, sink.words);
   if (score < base) note(sink, 'edges');
   return score >= 0.95 || score < 0 ? score : score + wordBefore(text, start, sink) + wordAfter(text, end, sink);
 }

@@ -1,3 +1,4 @@
+import { labelAfter } from '../context/labels.js';
 import { PHONE, PHONE_WEAK, wordKey, type Words } from '../context/words.js';
 import { fold, isDigit, isEscape, isLetter } from '../scan/units.js';
 import { separator, SPACE, DASH, STOP, MIDDLE } from './groups.js';
@@ -48,10 +49,10 @@ function glued(text: string, start: number, words: Words): number {
 }
 
 /** Units that letters right after a number may stand for; a number before them is a quantity. */
-const GLUED_UNITS = ' km kg cm mm ms px mb gb kb tb hz ghz mhz kbps mbps usd eur ';
+const GLUED_UNITS = ' km kg cm mm ms px mb gb kb tb hz ghz mhz kbps mbps usd eur th st nd rd ';
 
 /** What stands right after a number: how much to take off. `spaced` says that the number itself is grouped by spaces. */
-export function rightEdge(text: string, end: number, spaced: boolean): number {
+export function rightEdge(text: string, end: number, spaced: boolean, words: Words): number {
   if (end >= text.length) return 0;
   const unit = fold(text.charCodeAt(end));
   const next = end + 1 < text.length ? fold(text.charCodeAt(end + 1)) : 0;
@@ -66,7 +67,7 @@ export function rightEdge(text: string, end: number, spaced: boolean): number {
   if (unit === 0x5f || unit === 0x25) return 0.3; // _ %
   if (unit === 0x40) return 0; // part of a mail address: overlaps are settled later
   const bit = separator(text.charCodeAt(end));
-  if (!isDigit(next)) return bit === DASH && isLetter(next) && text.charCodeAt(end) === 0x2d ? 0.3 : 0;
+  if (!isDigit(next)) return bit === DASH && isLetter(next) && text.charCodeAt(end) === 0x2d && labelAfter(text, end, PHONE | PHONE_WEAK, words) === 0 ? 0.3 : 0;
   if (unit === 0x2c) return text.charCodeAt(end) === unit ? 0.1 : 0;
   if (bit === STOP || unit === 0x3a) return 0.6;
   if (bit === DASH) return 0.3;
@@ -80,6 +81,6 @@ export function withExtension(text: string, end: number): number {
   if (first !== 0x78 && first !== 0x65 && first !== 0x20 && first !== 0x2c) return end;
   // Past a space, x or ext.
   if (first === 0x20 && (text.charCodeAt(end + 1) | 0x20) !== 0x78 && (text.charCodeAt(end + 1) | 0x20) !== 0x65) return end;
-  const match = /^,? ?(?:ext(?:ension|n)?[.:]?|x) ?\d{1,7}(?![\w-])/i.exec(text.slice(end, end + 22));
+  const match = /^,? ?(?:ext(?:ension|n)?[.:]?|x) ?\d{1,7}(?![\w@]|[-.]\d|[.+-][\w.+-]{0,16}@)/i.exec(text.slice(end, end + 36));
   return match === null ? end : end + match[0].length;
 }

@@ -2,7 +2,7 @@ import { CALLING_CODES } from '../numbering/calling-codes.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
-import { CLOSE, type Groups, spacesOnly } from './groups.js';
+import { boundary, CLOSE, type Groups, spacesOnly } from './groups.js';
 import type { NationalFinder } from './national.js';
 
 let codes: Map<number, number> | undefined;
@@ -21,12 +21,16 @@ function callingCodes(): Map<number, number> {
   return codes;
 }
 
+/** Calling codes whose national numbers may begin with 0 (Italy, Ivory Coast …). */
+const ZERO_STAYS = ' 39 47 225 226 229 241 242 378 379 687 ';
+
 /** Shorter national numbers are not believed for a plus alone. */
 const SHORTEST = 6;
 
 /**
- * A number with a calling code, after `+` (skip 0) or `00` (skip 2): the longest run of groups that has one of the
- * lengths of that code.
+ * A number with a calling code, after `+` (skip 0), `00` (skip 2), `010`, `011` or `0011` as a group of its own (skip 3 or 4;
+ * what is dialled to leave Japan, North America and Australia): the longest run of groups that has one of the lengths of
+ * that code.
  */
 export function international(text: string, start: number, skip: number, g: Groups, national: NationalFinder | undefined, sink: Sink): Finding | undefined {
   let code = 0;
@@ -36,17 +40,18 @@ export function international(text: string, start: number, skip: number, g: Grou
     code = Number(g.digits(skip, ++from));
     longest = callingCodes().get(code);
   }
-  if (longest === undefined) return undefined;
-  // +44 (0)20 …: the trunk prefix is written but not dialled.
+  if (longest === undefined || (skip > 2 && g.sum[1] !== from)) return undefined;
+  // +44 (0)20 …, +44 020 …: the trunk prefix is written but not dialled.
   let zero = 0;
-  for (let k = 1; k + 1 < g.n; k++) {
-    if (g.sum[k] === from + 1 && g.digit[from] === 0 && ((g.sep[k + 1] as number) & CLOSE) !== 0) zero = 1;
+  if (g.digit[from] === 0) {
+    const alone = boundary(g, from + 1);
+    zero = Number(!ZERO_STAYS.includes(` ${code} `) || (alone > 0 && ((g.sep[alone + 1] ?? 0) & CLOSE) !== 0));
   }
   for (let k = g.n - 1; k >= 0; k--) {
     const to = g.sum[k] as number;
     const length = to - from - zero;
     if (length < SHORTEST && length !== longest) return undefined;
-    if (longest > 0 ? length !== longest : length > -longest) continue;
+    if (longest > 0 ? length !== longest && length + zero !== longest : length > -longest) continue;
     const end = g.end[k] as number;
     const line = national?.classify(code, g, from + zero, to);
     let score = skip === 0 ? 0.92 : k === 0 ? 0.35 : 0.55;

@@ -2,6 +2,7 @@ import { WORLD_WORDS } from '../context/words-world.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import { fold, isDigit } from '../scan/units.js';
 import type { Finding } from '../types.js';
+import { around, labelOf, saidBehind } from './around.js';
 import { wordAfter, wordBefore } from './context.js';
 import { leftEdge, rightEdge } from './edges.js';
 import { CLOSE, DASH, type Groups, leftOf, MIDDLE, OPEN, separator, SPACE, spacesOnly } from './groups.js';
@@ -95,23 +96,24 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
     if (left >= 1) return undefined;
     // GB60 NSAQ 0290 8762 …: the tail of a bank account.
     const account = /(?:^|[^A-Za-z])[A-Z]{2}\d\d ?(?:[A-Z]{4} ?)?$/.test(text.slice(Math.max(0, start - 12), start)) ? 0.4 : 0;
-    const word = wordBefore(text, start, sink);
+    const word = labelOf(text, start) || wordBefore(text, start, sink);
     let bestLast = -1;
     let best: Best | undefined;
     for (let last = g.n - 1; last >= 0; last--) {
       const total = g.sum[last] as number;
       if (total > 15) continue;
       if (total < 6) break;
-      const ceiling = last === 0 ? (ASSIGNED[1] as number) : (ASSIGNED[3] as number);
+      const end = g.end[last] as number;
+      const after = wordAfter(text, end, sink) || (word <= 0 ? saidBehind(text, end) : 0);
+      const ceiling = after + (last === 0 ? (ASSIGNED[1] as number) : (ASSIGNED[3] as number));
       if (ceiling + word + 0.12 - left < sink.minScore && sink.rejected === undefined) continue;
       const shape = shapeText(g, last);
       const judged = judge(g, last, shape);
       if (judged === undefined) continue;
-      const end = g.end[last] as number;
       const spaced = spacesOnly(g, last);
-      let score = judged.score + word - left - otherShape(g, last, shape, judged.known && judged.assigned) - account - further(g, last, spaced) - rightEdge(text, end, spaced);
+      let score = judged.score + word - left - otherShape(g, last, shape, judged.known && judged.assigned) - account - further(g, last, spaced) - rightEdge(text, end, spaced, sink.words);
       if (start < at) score += 0.1;
-      score += wordAfter(text, end, sink);
+      score += after + around(text, start, end, word + after, g, last);
       if (best === undefined || score > best.score) {
         best = { ...judged, score };
         bestLast = last;

@@ -3,7 +3,7 @@ import { fold } from '../scan/units.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
 import { withExtension } from './edges.js';
-import { boundary, closes, type Groups, leftOf, readGroups, spacesOnly } from './groups.js';
+import { boundary, closes, type Groups, leftOf, readGroups, spacesOnly, STOP } from './groups.js';
 import { international } from './international.js';
 import { type Japan, shapeOf } from './japan.js';
 import type { NationalFinder } from './national.js';
@@ -55,12 +55,14 @@ function plusNumber(text: string, start: number, { japan, national }: PhonePlan,
 function plainNumber(text: string, at: number, { japan, national }: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
   const start = leftOf(text, at, g);
   const zero = g.digit[0] === 0;
+  if (zero && g.sum[0] === 1 && ((g.sep[1] ?? 0) & STOP) !== 0) return undefined; // 0.651119829
   let best: Finding | undefined;
   if (!zero) best = japanese(text, at, japan, g, 2, BARE_CODE, sink);
   else if (g.has('0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
   else if (g.has('01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
   else best = japanese(text, start, japan, g, 0, undefined, sink);
-  if ((best === undefined || best.score < 0.5) && g.has('00') && g.sum[0] !== 1) best = better(best, international(text, start, 2, g, national, sink));
+  if ((best === undefined || best.score < 0.5) && g.has('00') && g.sum[0] !== 1 && !g.has('0011')) best = better(best, international(text, start, 2, g, national, sink));
+  if (g.sum[0] === 3 ? g.has('010') || g.has('011') : g.sum[0] === 4 && g.has('0011')) best = better(best, international(text, start, g.sum[0] as number, g, national, sink));
   if (national !== undefined && (best === undefined || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
   return best;
 }

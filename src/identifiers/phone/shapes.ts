@@ -21,6 +21,10 @@ const month = (v: number): boolean => v <= 12;
 const day = (v: number): boolean => v <= 31;
 const dayAndMonth = (a: number, b: number): boolean => (month(a) && day(b)) || (day(a) && month(b));
 const year = (v: number): boolean => v >= 1900 && v <= 2099;
+/** Of any age, for ranges: 1868-1912. */
+const anyYear = (v: number): boolean => v >= 1000 && v <= 2099;
+/** An hour and its minutes, as opening hours have them: 0900-1830. */
+const hours = (v: number): boolean => v <= 2400 && v % 100 < 60 && v % 5 === 0;
 
 /**
  * How much a shape speaks for something other than a telephone number: dates, ranges of years, card numbers, social
@@ -31,7 +35,11 @@ export function otherShape(g: Groups, last: number, shape: string, known: boolea
   const v = (k: number): number => value(g, k);
   if ((sep & (DASH | SLASH | STOP | SPACE)) !== 0) {
     if (/^44/.test(shape) && year(v(0)) && year(v(1))) return 0.6;
+    if (shape === '44' && sep !== SPACE && ((anyYear(v(0)) && anyYear(v(1))) || (hours(v(0)) && hours(v(1))))) return 0.5;
     if (/^[12][12]2$/.test(shape) && sep !== SPACE && dayAndMonth(v(0), v(1))) return 0.5;
+    // 97-01-26 1847, 10.02.10 04.04, 02/14-07/04: a date that ends where the sign changes, or two without years.
+    if (/^222[24]/.test(shape) && sep !== SPACE && g.sep[2] === sep && g.sep[3] !== sep && (dayAndMonth(v(0), v(1)) || dayAndMonth(v(1), v(2)))) return 0.5;
+    if (shape === '2222' && g.sep[2] !== sep && g.sep[3] === sep && dayAndMonth(v(0), v(1)) && dayAndMonth(v(2), v(3))) return 0.5;
   }
   for (let k = 0; k + 2 <= last; k++) {
     const lengths = shape.slice(k, k + 3);
@@ -39,7 +47,7 @@ export function otherShape(g: Groups, last: number, shape: string, known: boolea
     if (/^[12][12]4/.test(lengths) && year(v(k + 2)) && dayAndMonth(v(k), v(k + 1))) return 0.6;
   }
   if (sep === STOP) {
-    if (last === 1) return 0.4; // a decimal number
+    if (last === 1) return known && g.digit[0] !== 0 ? 0.2 : 0.4; // a decimal number
     if (/^[123]{2,4}$/.test(shape) && g.digit[0] !== 0) return known ? 0.1 : 0.35; // a version, a section
   }
   if (/^8$/.test(shape) && year(Math.floor(v(0) / 10_000)) && month(Math.floor(v(0) / 100) % 100) && day(v(0) % 100)) return 0.4;
