@@ -1,12 +1,13 @@
 import { missingCells, readCells, type ReadRelease } from './read/cells.js';
 import { readDeclared, type Declared, type PublishedLike } from './read/declared.js';
-import { deriveFamily, type Derived, type Structure } from './deriveFamily.js';
+import { deriveFamily, type Structure } from './deriveFamily.js';
 import { families } from './families.js';
-import { UNDECIDED, type CrossReleaseAudit, type Finding, type LineRef, type Undecided } from './findings.js';
-import type { AuditCell } from './read/regions.js';
+import { findingOf } from './findingOf.js';
+import { UNDECIDED, type CrossReleaseAudit, type Finding, type Undecided } from './findings.js';
+import { auditMagnitudes } from './magnitudes/auditMagnitudes.js';
 import { countsBehindShares, totalBehindShares } from './read/shares.js';
 import type { OnePart } from './sums/signatures.js';
-import { meaningOf, mendOf } from './words.js';
+import { wordsOf } from './words.js';
 
 /** How an audit treats what nobody declared. */
 export interface AuditOptions {
@@ -47,9 +48,10 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     for (const family of families(cells, onePart, new Set(group.flatMap(({ declared }) => declared.by)))) {
       const { derived, doubt: why } = deriveFamily(family, onePart, structures);
       if (why !== undefined) doubt(why, ...new Set(family.cells.map(({ release }) => ids.get(release)!.id)));
-      for (const one of derived) findings.push(findingOf(one, family.cells, ids, onePart, certainty));
+      for (const one of derived) findings.push(findingOf(one, family.cells, ids, certainty, wordsOf(one, family.cells, onePart)));
     }
   };
+  findings.push(...auditMagnitudes(read.filter(({ declared }) => declared.population !== undefined), releases, 'declared', doubt));
   const decided = new Map<string, ReadRelease[]>();
   for (const one of read) {
     if (one.declared.population === undefined) continue;
@@ -66,12 +68,14 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     // A day begins up to 26 hours earlier in one zone than in another.
     if (!daysNear(a.declared, b.declared, zones ? 2 : 0)) return;
     if (zones) return doubt('time-zone', a.declared.id, b.declared.id);
-    if (a.declared.measures.some((name) => name !== 'count' && b.declared.measures.includes(name))) doubt('measure', a.declared.id, b.declared.id);
+    if (a.declared.measures.some((name) => !isCompared(name, a.declared) && b.declared.measures.includes(name))) doubt('measure', a.declared.id, b.declared.id);
     if (a.declared.population !== undefined && b.declared.population !== undefined) return;
     doubt('population', a.declared.id, b.declared.id);
     if (options.undeclared !== 'nested') return;
     const pair = assumeNested(a, b, releases);
-    if (pair !== undefined) run(pair, 'possible');
+    if (pair === undefined) return;
+    run(pair, 'possible');
+    findings.push(...auditMagnitudes(pair, releases, 'possible', doubt));
   }));
   return { findings: withoutRepeats(findings), undecided, compared: read.length };
 }
@@ -87,6 +91,9 @@ function meeting(group: readonly ReadRelease[]): readonly (readonly ReadRelease[
   }
   return parts;
 }
+
+/** Columns that are worked with: counts of units, and sums in tables under rules on contributions. */
+const isCompared = (name: string, { guarantee }: Declared): boolean => name === 'count' || (name === 'sum' && guarantee === 'table-control');
 
 const daysNear = (a: Declared, b: Declared, slack: number): boolean => a.from <= b.to + slack && b.from <= a.to + slack;
 
@@ -124,30 +131,11 @@ function assumeNested(a: ReadRelease, b: ReadRelease, releases: readonly Publish
   return [readCells(releases[outer.at]!, wide, outer.at) ?? outer, readCells(releases[inner.at]!, narrow, inner.at) ?? inner];
 }
 
-function findingOf(found: Derived, cells: readonly AuditCell[], ids: ReadonlyMap<number, Declared>, onePart: OnePart, certainty: Finding['certainty']): Finding {
-  const refer = ({ release, key, shown }: AuditCell): LineRef => {
-    const { id, by } = ids.get(release)!;
-    return { release: id, by, ...(key === undefined ? {} : { key }), shown };
-  };
-  const at = (places: readonly number[]): readonly AuditCell[] => places.map((place) => cells[place]!);
-  const needed = at([...new Set([...found.inAll, ...found.inNone, ...found.needs])].filter((place) => found.needs.includes(place)));
-  return {
-    kind: found.kind,
-    group: { inAll: at(found.inAll).map(refer), inNone: at(found.inNone).map(refer) },
-    derived: { from: found.from, to: found.to },
-    k: found.k,
-    lines: needed.flatMap(({ through, ...cell }) => [refer(cell), ...(through === undefined ? [] : [refer(through)])]),
-    certainty,
-    meaning: meaningOf(found, cells, onePart),
-    mend: mendOf(found, cells),
-  };
-}
-
 /** A family of wider cells is met in every narrower one. */
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
-  return findings.filter(({ kind, group, certainty }) => {
-    const id = JSON.stringify([kind, group, certainty]);
+  return findings.filter(({ kind, measure, group, certainty }) => {
+    const id = JSON.stringify([kind, measure, group, certainty]);
     return seen.has(id) ? false : (seen.add(id), true);
   });
 }

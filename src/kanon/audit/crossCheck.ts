@@ -1,4 +1,5 @@
 import { auditPublished } from './auditPublished.js';
+import type { Finding } from './findings.js';
 import type { PublishedLike } from './read/declared.js';
 
 /**
@@ -9,12 +10,17 @@ export function crossCheck(next: PublishedLike, previous: readonly PublishedLike
   const { findings, undecided } = auditPublished([...previous, next]);
   const id = String((next.manifest as { readonly id?: unknown }).id);
   const words = new Map<string, number>();
-  for (const { kind, lines } of findings) {
-    const involved = [...new Set(lines.map(({ release }) => release))];
+  let before: ReadonlySet<string> | undefined;
+  for (const finding of findings) {
+    const { kind, lines, group } = finding;
     // What earlier releases give away by themselves is out already; withholding this one would not bring it back.
-    if (!involved.includes(id)) continue;
+    if (!lines.some(({ release }) => release === id)) {
+      before ??= new Set(auditPublished(previous).findings.map(idOf));
+      if (before.has(idOf(finding))) continue;
+    }
+    const named = [...new Set([...group.inAll, ...group.inNone, ...lines].filter(({ release }) => release !== id).map(({ release }) => release)), id];
     const fields = [...new Set(lines.flatMap(({ by }) => by))].map((field) => `'${field}'`).join(', ');
-    const text = `${fields === '' ? 'the total' : `field ${fields}`} of ${involved.join(' with ')} (${kind})`;
+    const text = `${fields === '' ? 'the total' : `field ${fields}`} of ${named.join(' with ')} (${kind})`;
     words.set(text, (words.get(text) ?? 0) + 1);
   }
   for (const { releases, reason, mend } of undecided) {
@@ -22,3 +28,5 @@ export function crossCheck(next: PublishedLike, previous: readonly PublishedLike
   }
   return [...words.keys()];
 }
+
+const idOf = ({ kind, measure, group, derived }: Finding): string => JSON.stringify([kind, measure, group, derived]);

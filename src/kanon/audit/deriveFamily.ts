@@ -1,5 +1,7 @@
 import { MOST_COMPARED, type Family } from './families.js';
-import { Narrowed, type Range, type Sums } from './sums/range.js';
+import { needed } from './sums/needed.js';
+import { Narrowed } from './sums/range.js';
+import { asTold, byRule, membersOf, positions, sumsOf } from './sums/system.js';
 import { daysMeet, fieldsId, sameDays, type AuditCell } from './read/regions.js';
 import { isComplete, signatures, type OnePart } from './sums/signatures.js';
 import { targetsOf, type Target } from './targets.js';
@@ -16,8 +18,6 @@ export interface Derived {
 }
 
 const MOST_KINDS = 4000;
-/** With more cells than this a derivation names those that the group is made of, without trying which of them it can do without. */
-const MOST_FOR_MINIMUM = 24;
 
 /** What follows within a family, and why that may not be all. */
 export interface FamilyAudit {
@@ -29,11 +29,13 @@ export interface FamilyAudit {
 export function deriveFamily(family: Family, onePart: OnePart, structures: Map<string, Structure | undefined>): FamilyAudit {
   const { cells, own } = family;
   if (cells.length < 2 && cells.every(({ shown }) => shown)) return { derived: [] };
+  // Without an upper end no group is certainly small: sums say only that there are enough people.
+  if (cells.every(({ upper }) => upper === Infinity)) return { derived: [] };
   if (cells.length > MOST_COMPARED) return { derived: [], doubt: 'size' };
   const structure = structureOf(family, onePart, structures);
   if (structure === undefined) return { derived: inPairs(family, onePart, structures), doubt: 'size' };
   const { members, targets, kinds } = structure;
-  const told = new Narrowed(sumsOf(cells, members, kinds, false));
+  const told = new Narrowed(sumsOf(cells, members, kinds, asTold));
   if (!told.feasible) return { derived: [], doubt: 'contradiction' };
   let incomplete = false;
   let ruled: Narrowed | undefined;
@@ -48,7 +50,7 @@ export function deriveFamily(family: Family, onePart: OnePart, structures: Map<s
       incomplete ||= !range.complete;
       continue;
     }
-    ruled ??= new Narrowed(sumsOf(cells, members, kinds, true));
+    ruled ??= new Narrowed(sumsOf(cells, members, kinds, byRule));
     const rule = ruled.range(variables);
     if (rule !== undefined && range.lower <= rule.lower && range.upper >= rule.upper) continue;
     const withheld = target.inAll.length === 1 && target.inNone.length === 0;
@@ -87,7 +89,7 @@ function structureOf({ cells, own }: Family, onePart: OnePart, known: Map<string
   const kinds = signatures(cells, onePart, MOST_KINDS);
   let structure: Structure | undefined;
   if (kinds !== undefined) {
-    const members = cells.map((_, at) => kinds.reduce((bits, kind, v) => (((kind >> BigInt(at)) & 1n) === 1n ? bits | (1n << BigInt(v)) : bits), 0n));
+    const members = membersOf(cells, kinds);
     structure = { kinds: kinds.length, members, targets: targetsOf(cells, own, members, kinds) };
   }
   if (id !== undefined) known.set(id, structure);
@@ -103,34 +105,6 @@ function shapeOf(cells: readonly AuditCell[], own: readonly boolean[]): string {
     return names.get(id)!;
   };
   return JSON.stringify(cells.map(({ fields, from, to, shown }, at) => [[...fields].map(([field, values]) => [field, [...values].map((value) => name(field, value))]), from, to, shown, own[at]]));
-}
-
-function sumsOf(cells: readonly AuditCell[], members: readonly bigint[], variables: number, ruleAlone: boolean): Sums {
-  return {
-    variables,
-    bounds: cells.map((cell, at) => ({ variables: positions(members[at]!), lower: ruleAlone ? cell.ruleLower : cell.lower, upper: ruleAlone ? cell.ruleUpper : cell.upper })),
-  };
-}
-
-function positions(bits: bigint): readonly number[] {
-  const out: number[] = [];
-  const text = bits.toString(2);
-  for (let at = 0; at < text.length; at++) if (text[text.length - 1 - at] === '1') out.push(at);
-  return out;
-}
-
-/** The cells without which the derivation fails: each is left out in turn, and stays out if nothing changes. */
-function needed(cells: readonly AuditCell[], members: readonly bigint[], kinds: number, target: Target, range: Range): readonly number[] {
-  const named = new Set([...target.inAll, ...target.inNone]);
-  if (cells.length > MOST_FOR_MINIMUM) return [...named];
-  let kept = cells.map((_, at) => at);
-  const variables = positions(target.bits);
-  for (const at of [...kept].sort((a, b) => Number(named.has(a)) - Number(named.has(b)) || Number(cells[a]!.shown) - Number(cells[b]!.shown))) {
-    const fewer = kept.filter((other) => other !== at);
-    const without = new Narrowed(sumsOf(fewer.map((i) => cells[i]!), fewer.map((i) => members[i]!), kinds, false)).range(variables);
-    if (without !== undefined && without.lower >= range.lower && without.upper <= range.upper) kept = fewer;
-  }
-  return kept;
 }
 
 /** Two windows over the same people that overlap, neither within the other. */

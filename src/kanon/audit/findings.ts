@@ -23,11 +23,13 @@ export type FindingKind = 'withheld' | 'difference' | 'zero-difference' | 'net-c
 /** What a reader can derive. Holds what the rules protect: keep it inside. */
 export interface Finding {
   readonly kind: FindingKind;
+  /** The column: `count`, or `sum` for what the units in question contribute together. */
+  readonly measure: string;
   /** The units in question: those in all lines of `inAll` and in no line of `inNone`. */
   readonly group: { readonly inAll: readonly LineRef[]; readonly inNone: readonly LineRef[] };
-  /** How many they are: exact where both ends are equal. For `net-change` the signed difference. */
+  /** How many they are, or their sum: exact where both ends are equal. For `net-change` the signed difference. */
   readonly derived: { readonly from: number; readonly to: number };
-  /** The threshold that this is below. */
+  /** The threshold that a count is below; for a sum that of the table, which nobody has held against these units. */
   readonly k: number;
   /** All lines that it takes: leave out any one and this no longer follows. */
   readonly lines: readonly LineRef[];
@@ -40,7 +42,7 @@ export interface Finding {
 /** Two releases that may have to do with each other, and why that cannot be told. */
 export interface Undecided {
   readonly releases: readonly string[];
-  readonly reason: 'population' | 'time-zone' | 'unitsIn' | 'repeated-keys' | 'measure' | 'unreadable' | 'contradiction' | 'size';
+  readonly reason: 'population' | 'time-zone' | 'unitsIn' | 'repeated-keys' | 'measure' | 'interval' | 'unreadable' | 'contradiction' | 'size';
   readonly mend: string;
 }
 
@@ -57,7 +59,8 @@ export const UNDECIDED: Readonly<Record<Undecided['reason'], string>> = {
   'time-zone': 'cut the days of both releases in one time zone',
   unitsIn: 'declare the same unitsIn for a field in all releases',
   'repeated-keys': 'give each key one line; identifiers that were replaced by one label make keys meet',
-  measure: 'publish sums of different days only, or as one table (kSum): what sums of two releases give by subtraction is not worked out here',
+  measure: 'sum one field on one grid (step) in all releases',
+  interval: 'a withheld sum becomes narrower than its own table leaves it, and whether by too much only the data can tell: publish what belongs together as one table (kSum)',
   unreadable: 'pass releases as release() made them, or as read back from their JSON',
   contradiction: 'the declarations do not fit the numbers: correct population, unitsIn or period',
   size: 'audit fewer releases at a time',

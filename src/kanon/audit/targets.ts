@@ -18,7 +18,8 @@ const MOST_FOR_KINDS = 7;
  */
 export function targetsOf(cells: readonly AuditCell[], own: readonly boolean[], members: readonly bigint[], kinds: readonly bigint[]): readonly Target[] {
   const known = new Map<bigint, Target>();
-  const shown = new Set(cells.flatMap(({ shown: isShown }, at) => (isShown ? [members[at]!] : [])));
+  // A line of sums says of the people in it only that they are enough.
+  const shown = new Set(cells.flatMap(({ shown: isShown, upper }, at) => (isShown && upper < Infinity ? [members[at]!] : [])));
   const add = (inAll: readonly number[], inNone: readonly number[]): void => {
     if (![...inAll, ...inNone].some((at) => own[at])) return;
     const bits = inNone.reduce((left, at) => left & ~members[at]!, inAll.reduce((left, at) => left & members[at]!, members[inAll[0]!]!));
@@ -53,10 +54,11 @@ export function targetsOf(cells: readonly AuditCell[], own: readonly boolean[], 
       add(all.filter((at) => ((kind >> BigInt(at)) & 1n) === 1n), all.filter((at) => ((kind >> BigInt(at)) & 1n) === 0n));
     }
   }
-  return [...known.values()].sort((a, b) => size(b.bits) - size(a.bits));
+  return [...known.values()].sort((a, b) => bitsIn(b.bits) - bitsIn(a.bits));
 }
 
-function size(bits: bigint): number {
+/** How many bits are set. */
+export function bitsIn(bits: bigint): number {
   let count = 0;
   for (let left = bits; left !== 0n; left &= left - 1n) count++;
   return count;

@@ -1,9 +1,13 @@
 import type { Derived } from './deriveFamily.js';
+import type { Words } from './findingOf.js';
 import { sameDays, type AuditCell } from './read/regions.js';
 import type { OnePart } from './sums/signatures.js';
 
+/** Of counts of units. */
+export const wordsOf = (found: Derived, cells: readonly AuditCell[], onePart: OnePart): Words => ({ measure: 'count', meaning: meaningOf(found, cells, onePart), mend: mendOf(found, cells) });
+
 /** What a derivation is about, in words and without figures. */
-export function meaningOf({ kind, inAll, inNone }: Derived, cells: readonly AuditCell[], onePart: OnePart): string {
+function meaningOf({ kind, inAll, inNone }: Derived, cells: readonly AuditCell[], onePart: OnePart): string {
   if (kind === 'withheld') return 'the units of a line that is withheld';
   if (kind === 'net-change') return 'the units that came into the later window, minus those that left the earlier one';
   if (inNone.length === 0) return 'the units that are in all of these lines';
@@ -13,7 +17,7 @@ export function meaningOf({ kind, inAll, inNone }: Derived, cells: readonly Audi
 }
 
 /** What would take it away, in words. */
-export function mendOf({ kind, inAll, inNone, needs }: Derived, cells: readonly AuditCell[]): string {
+function mendOf({ kind, inAll, inNone, needs }: Derived, cells: readonly AuditCell[]): string {
   const all = [...new Set([...inAll, ...inNone, ...needs])].map((at) => cells[at]!);
   const time = all.some((cell) => !sameDays(cell, all[0]!));
   if (kind === 'net-change') return 'publish windows that do not overlap, or take differential privacy for a list that comes again and again';

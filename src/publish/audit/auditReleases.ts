@@ -13,8 +13,8 @@ export type { AuditOptions };
  *
  * **What is found.** Nested populations (everybody minus one country), running totals, windows that overlap, parts that three or more
  * releases leave over, withheld lines that others give back, differences of zero (everybody in the wider line is in the narrower
- * one). Each finding names its lines, the count or interval that follows, and the threshold it is below. Found is: what is certainly
- * below the threshold and narrower than the rules say by themselves. The reasoning is over whole numbers and complete for the groups that
+ * one), and sums (`kSum`) over rows that no table shows. Each finding names its lines, the count or interval that follows, and the threshold it is below. Found is: a count that is certainly
+ * below the threshold and narrower than the rules say by themselves, a sum that is known as well as the rules forbid. The reasoning is over whole numbers and complete for the groups that
  * are asked about (docs/auditing.md); a case too large to be complete is `undecided`, never silent.
  *
  * **Duties.** `population` and `period` must say truly what each release is about. Two releases of the same days without a declared

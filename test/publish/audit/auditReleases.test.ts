@@ -324,7 +324,7 @@ describe('tables with totals', () => {
     const offers: readonly (readonly [string, readonly string[]])[] = [['total', ['free', 'paid']], ['free', ['free']], ['paid', ['paid']]];
     const lines = cities.flatMap(([label, inside]) => offers.map(([offer, plans]) => [[label, offer], of.filter(({ city, plan }) => inside.includes(city) && plans.includes(plan)).length] as const));
     const release = made({ id, by: ['city', 'plan'], from: iso(1), to: iso(28), timeZone: 'UTC', k: 5, guarantee: 'table-control', population, lines });
-    const above = { city: { groups: 6, above: [-1, 0, 1, 1, 0, 4] }, plan: { groups: 3, above: [-1, 0, 0] } };
+    const above = { city: { groups: 6, labels: cities.map(([label]) => label), above: [-1, 0, 1, 1, 0, 4] }, plan: { groups: 3, labels: offers.map(([label]) => label), above: [-1, 0, 0] } };
     return { ...release, manifest: { ...release.manifest, parameters: { k: 5, zeros: 'suppressed', table: above } } } as never;
   };
   const plans = (id: string, of: typeof people, population: Population) => pipe(
@@ -361,7 +361,7 @@ describe('tables with totals', () => {
     expect(auditReleases([{ ...cross, data: cross.data.slice(1) }]).undecided).toMatchObject([{ reason: 'unreadable' }]);
   });
 
-  test('sums of the same days are undecided', () => {
+  test('sums under a rule that is not known here are undecided', () => {
     const sums = (id: string) => ({ ...made({ id, population: everybody, lines: [] }), data: [{ key: 'lamp', state: 'value', sum: 30 }] }) as Release<unknown>;
     const [a, b] = ['a', 'b'].map((id) => ({ ...sums(id), manifest: { ...sums(id).manifest, measures: [{ name: 'sum', what: 'sum of yen', noise: { law: 'none' }, step: 1 }] } }));
     expect(auditReleases([a as never, b as never]).undecided).toMatchObject([{ reason: 'measure', releases: ['a', 'b'] }]);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { pipe } from '../../../src/core/index.js';
-import { kCountUnits, kSum, kTable } from '../../../src/kanon/index.js';
+import { kCountUnits, kTable } from '../../../src/kanon/index.js';
 import { auditReleases, release, type Population, type Release } from '../../../src/publish/index.js';
+import { toRanking } from '../../../src/rank/index.js';
 import { personal } from '../../../src/table/index.js';
 import { everybody } from './support.js';
 
@@ -10,7 +11,6 @@ const people = Array.from({ length: 400 }, (_, at) => ({
   city: ['Tokyo', 'Chiba', 'Osaka', 'Kobe'][at % 9 < 4 ? 0 : at % 9 < 6 ? 1 : at % 9 < 8 ? 2 : 3] ?? 'Kobe',
   plan: at % 10 < 7 ? 'free' : 'paid',
   app: at % 2 === 0 ? 'maps' : 'mail',
-  yen: 100 + at,
 })).flatMap((row) => (row.id % 3 === 0 ? [row, { ...row, app: 'chess' }] : [row]));
 type People = typeof people;
 const groups = { city: { Kanto: ['Tokyo', 'Chiba'], Kinki: ['Osaka', 'Kobe'] }, plan: ['free', 'paid'] } as const;
@@ -46,10 +46,20 @@ test('a table of nearly the same people is refused, and each cell that it gives 
   expect(told.get('total,total')).toBe(4);
 });
 
-test('sums of the same days are refused as undecided, those of the next week go out', () => {
-  const sum = (id: string, from: string, to: string, previous: readonly Release<unknown>[] | 'first') =>
-    pipe(personal(people, door), kSum({ by: 'city', groups: { city: groups.city }, value: 'yen', k: 3, concentration: { rule: 'p-percent', p: 10 } }), release({ ...base, id, period: { from, to, timeZone: 'UTC' }, population: everybody, previous }));
-  const first = sum('first', '2026-02-01', '2026-02-07', 'first');
-  expect(() => sum('again', '2026-02-07', '2026-02-13', [first])).toThrow(/cannot be compared \(measure\)/);
-  expect(sum('next', '2026-02-08', '2026-02-14', [first]).manifest.id).toBe('next');
+test('a ranked table, cut off or not, is read by its labels and not by the order of its lines', () => {
+  const cross = pipe(personal(people, door), kTable({ by: 'city', groups: { city: groups.city }, k: 5 }));
+  const fewer = pipe(personal(people.filter(({ id }) => id % 100 !== 7), door), kCountUnits({ by: 'city', k: 5 }));
+  const most: Population = { where: { batch: 'most' }, unitsIn: { batch: 'one-part', city: 'one-part' } };
+  const seen = [pipe(cross, toRanking()), pipe(cross, toRanking({ top: 5 }))].map((ranked, at) => {
+    const all = release({ ...base, id: `all ${at}`, population: everybody, previous: 'first' })(ranked);
+    const { findings, undecided } = auditReleases([all, release({ ...base, id: 'fewer', population: most, previous: 'first' })(fewer)]);
+    expect(undecided).toEqual([]);
+    return findings.filter(({ kind, group: { inAll, inNone } }) => kind === 'difference' && inNone.every(({ key }) => key === inAll[0]!.key)).map(({ group, derived }) => [group.inAll[0]!.key, derived.from, derived.to]);
+  });
+  const away = new Map(['total', 'Kanto', 'Kinki', 'Tokyo', 'Chiba', 'Osaka', 'Kobe'].map((name) => [name, 0]));
+  for (const { city } of new Map(people.filter(({ id }) => id % 100 === 7).map((one) => [one.id, one])).values()) {
+    for (const name of ['total', ['Tokyo', 'Chiba'].includes(city) ? 'Kanto' : 'Kinki', city]) away.set(name, away.get(name)! + 1);
+  }
+  expect(seen.every((found) => found.length > 0)).toBe(true);
+  for (const [name, from, to] of seen.flat()) expect([from, to]).toEqual([away.get(name as string), away.get(name as string)]);
 });

@@ -48,6 +48,8 @@ function readLine(line: Readonly<Record<string, unknown>>, declared: Declared, r
     const open = rule.spread === 0 ? { ruleLower: Math.min(count, rule.k), ruleUpper: count === 0 ? 0 : Infinity } : { ruleLower: 0, ruleUpper: Infinity };
     return { ...place, shown: true, lower, upper, ...open };
   }
+  // A sum that is shown has the contributors that its rule asks for; how many they are is not said.
+  if (typeof line['sum'] === 'number' && line['sum'] > 0 && rule.spread === 0) return { ...place, shown: true, lower: rule.k, upper: Infinity, ruleLower: rule.k, ruleUpper: Infinity };
   const hidden = count === null || (state === 'suppressed' && typeof line['share'] === 'number');
   if (!hidden && typeof line['share'] !== 'number') return undefined;
   const { lower, upper } = hidden ? rule.withheld : { lower: 0, upper: Infinity };

@@ -49,7 +49,8 @@ export function readDeclared(published: unknown): Declared | undefined {
   const population = record(m['population']);
   const where = population === undefined ? undefined : readWhere(population);
   const parameters = record(m['parameters']) ?? {};
-  const table = readTable(record(parameters['table']), by as readonly string[], record(published)?.['data']);
+  const ranked = Array.isArray(m['steps']) ? (m['steps'] as readonly unknown[]).map(record).find((step) => step?.['stage'] === 'toRanking') : undefined;
+  const table = readTable(record(parameters['table']), by as readonly string[], record(published)?.['data'], typeof ranked?.['top'] === 'number');
   if (table === undefined) return undefined;
   return {
     id,
@@ -64,7 +65,7 @@ export function readDeclared(published: unknown): Declared | undefined {
     guarantee: kind,
     parameters,
     keys: String(record(m['keys'])?.['origin']),
-    top: Array.isArray(m['steps']) && m['steps'].some((step) => record(step)?.['stage'] === 'toRanking' && typeof record(step)?.['top'] === 'number'),
+    top: typeof ranked?.['top'] === 'number',
     measures: (Array.isArray(m['measures']) ? (m['measures'] as readonly unknown[]) : []).map((measure) => String(record(measure)?.['name'])),
     groups: table.groups,
     complete: new Map([...table.totals].filter(([field]) => where?.has(field) === false)),
@@ -94,33 +95,35 @@ interface Table {
 }
 
 /**
- * The totals of a table (`kTable`): the manifest says of each field which group is above which, by number, and the lines give
- * their labels, one for each cell in the order of the numbers. In a field that is not declared overlapping a unit is in one group.
- * Undefined where lines and numbers do not fit, since then nobody knows what a label stands for.
+ * The totals of a table (`kTable`, `kSum`): the manifest says of each field its groups and which is above which, parents first.
+ * In a field that is not declared overlapping a unit is in one group. Undefined where lines and groups do not fit, since then nobody
+ * knows what a label stands for; a ranking that is cut off has some of the lines, in any order.
  */
-function readTable(table: Readonly<Record<string, unknown>> | undefined, by: readonly string[], data: unknown): Table | undefined {
+function readTable(table: Readonly<Record<string, unknown>> | undefined, by: readonly string[], data: unknown, cut: boolean): Table | undefined {
   const groups = new Map<string, ReadonlyMap<string, Values>>();
   const unitsIn = new Map<string, 'one-part' | 'several'>();
   const totals = new Map<string, Values>();
   if (table === undefined) return { groups, unitsIn, totals };
-  const lines: readonly unknown[] = Array.isArray(data) ? data : [];
   let cells = 1;
-  for (let d = by.length - 1; d >= 0; d--) {
-    const field = record(table[by[d]!]);
+  for (const name of by) {
+    const field = record(table[name]);
     const above = field?.['above'];
-    if (!Array.isArray(above) || above.length === 0) return undefined;
-    const labels = above.map((_, node) => {
-      const key = record(lines[node * cells])?.['key'];
-      return Array.isArray(key) ? (key as readonly unknown[])[d] : by.length === 1 ? key : undefined;
-    });
-    const leaves = labels.every(isKey) ? leavesOf(above as readonly unknown[], labels) : undefined;
+    const labels = field?.['labels'];
+    if (!Array.isArray(above) || !Array.isArray(labels) || labels.length !== above.length || labels.length === 0 || !labels.every(isKey)) return undefined;
+    const leaves = new Set(labels.map(valueId)).size === labels.length ? leavesOf(above as readonly unknown[], labels) : undefined;
     if (leaves === undefined) return undefined;
-    groups.set(by[d]!, leaves);
-    unitsIn.set(by[d]!, field?.['overlapping'] === true ? 'several' : 'one-part');
-    if (above.indexOf(-1) === above.lastIndexOf(-1)) totals.set(by[d]!, leaves.get(valueId(labels[0] as Key))!);
-    cells *= above.length;
+    groups.set(name, leaves);
+    unitsIn.set(name, field?.['overlapping'] === true ? 'several' : 'one-part');
+    if (above.indexOf(-1) === above.lastIndexOf(-1)) totals.set(name, leaves.get(valueId(labels[0]!))!);
+    cells *= labels.length;
   }
-  return lines.length === cells ? { groups, unitsIn, totals } : undefined;
+  const lines: readonly unknown[] = Array.isArray(data) ? data : [];
+  const fits = (line: unknown): boolean => {
+    const key = record(line)?.['key'];
+    const parts: readonly unknown[] = Array.isArray(key) ? (key as readonly unknown[]) : [key];
+    return parts.length === by.length && parts.every((part, d) => isKey(part) && groups.get(by[d]!)!.has(valueId(part)));
+  };
+  return (cut ? lines.length <= cells : lines.length === cells) && lines.every(fits) ? { groups, unitsIn, totals } : undefined;
 }
 
 /** For each group with parts the labels of the leaves below it. Groups come before their parts. */

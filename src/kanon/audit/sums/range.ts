@@ -92,6 +92,12 @@ export class Narrowed {
     return solve(part, open, fixed, { lower, upper }, enough, (solution) => this.keep(part, solution));
   }
 
+  /** What solutions met so far give for a sum: some of what is possible, and perhaps not all. Undefined where none says anything. */
+  seen(target: readonly number[]): readonly [number, number] | undefined {
+    const values = this.witnesses.map((witness) => target.reduce((sum, v) => sum + witness[v]!, 0)).filter((value) => !Number.isNaN(value));
+    return values.length === 0 ? undefined : [Math.min(...values), Math.max(...values)];
+  }
+
   /** Solutions met so far. Most groups are found large enough in one of them, without a search. */
   private readonly witnesses: Float64Array[] = [];
 

@@ -59,6 +59,6 @@ export function costOf(values: Float64Array, cost: CellCost): Float64Array {
 /** How a table is built, for the manifest: declared parameters alone. */
 export function describeTable({ by, layout }: CheckedTable): Json {
   return Object.fromEntries(
-    layout.dimensions.map(({ labels, parent }, d) => [by[d]!, { groups: labels.length, above: Array.from(parent), ...(layout.overlapping === d ? { overlapping: true } : {}) }]),
+    layout.dimensions.map(({ labels, parent }, d) => [by[d]!, { groups: labels.length, labels, above: Array.from(parent), ...(layout.overlapping === d ? { overlapping: true } : {}) }]),
   );
 }
