@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Personal, Protected } from '../../src/core/index.js';
 import type { DifferentialPrivacy } from '../../src/core/guarantee.js';
 import {
-  dpBounds, dpCountRows, dpCountRowsInParts, dpDistinct, dpDistinctInParts, dpHistogram, dpHistogramInParts, dpMean, dpMeanInParts, dpQuantiles, dpQuantilesInParts, dpSum, dpSumInParts,
+  dpBounds, dpCountRows, dpCountRowsInParts, dpCountUnits, dpCountUnitsInParts, dpDistinct, dpDistinctInParts, dpHistogram, dpHistogramInParts, dpMean, dpMeanInParts, dpQuantiles, dpQuantilesInParts, dpSum, dpSumInParts,
   dpVariance, dpVarianceInParts, dpVectorSum, dpVectorSumInParts, privacyBudget, publicKeys, type Accumulator, type PersonalState, type RandomSource,
 } from '../../src/dp/index.js';
 import { personal } from '../../src/table/index.js';
-import { arbitraries, recordNoise, sensitivityViolations, type NoiseRecord } from '../../src/testing/index.js';
+import { NOISE_PORT } from '../../src/dp/mechanisms/port.js';
+import { arbitraries, recordNoise, reveal, seededRandom, sensitivityViolations, type NoiseRecord } from '../../src/testing/index.js';
 import { runs } from '../support/runs.js';
 
 /*
@@ -45,6 +46,7 @@ interface Drawn {
   readonly noise: 'laplace' | 'gaussian';
   readonly keyRule: 'optimal' | 'gaussian' | 'weighted';
   readonly discover: boolean;
+  readonly minUnits: number;
 }
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   l0: fc.integer({ min: 1, max: 3 }),
@@ -52,14 +54,16 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   noise: fc.constantFrom('laplace', 'gaussian'),
   keyRule: fc.constantFrom('optimal', 'gaussian', 'weighted'),
   discover: fc.boolean(),
+  minUnits: fc.constantFrom(1, 1, 2, 3),
 });
 
-const common = (o: Drawn, random: RandomSource) => ({ by: 'app', keys: o.discover ? 'discover' : declared, groupsPerUnit: o.l0, noise: o.noise, keyRule: o.keyRule, spend: budget(), random }) as const;
+const common = (o: Drawn, random: RandomSource) => ({ by: 'app', keys: o.discover ? 'discover' : declared, groupsPerUnit: o.l0, noise: o.noise, keyRule: o.keyRule, ...(o.discover ? { minUnits: o.minUnits } : {}), spend: budget(), random }) as const;
 const real = { value: 'x', lower: -3, upper: 5 } as const;
 
 type Stage = (o: Drawn, random: RandomSource) => (p: Records) => Result;
 type Parts = (o: Drawn, random: RandomSource) => Accumulator<Typed, 'user', PersonalState, Result>;
 const CASES: Readonly<Record<string, readonly [Stage, Parts]>> = {
+  'count of units, keys selected first': [(o, r) => dpCountUnits<Typed, 'user', 'app'>(common(o, r)), (o, r) => dpCountUnitsInParts<Typed, 'user', 'app'>(common(o, r))],
   'count of rows': [(o, r) => dpCountRows<Typed, 'user', 'app'>({ ...common(o, r), rowsPerGroup: o.rows }), (o, r) => dpCountRowsInParts<Typed, 'user', 'app'>({ ...common(o, r), rowsPerGroup: o.rows })],
   'count of rows by one total': [
     (o, r) => dpCountRows<Typed, 'user', 'app'>({ ...common(o, r), groupsPerUnit: undefined, rowsPerUnit: o.rows } as never),
@@ -125,6 +129,33 @@ describe.each(Object.entries(CASES))('%s', (_, [stage, parts]) => {
   });
 });
 
+describe.each(Object.entries(CASES))('a floor on units: %s', (_, [stage]) => {
+  /** All noise far above any threshold, all coins heads: only the floor hides. */
+  const generous = (): RandomSource => {
+    const up = ({ values }: { readonly values: ArrayLike<number> }): Float64Array => Float64Array.from(values, (value) => value + 2 ** 40);
+    const seeded = seededRandom(1);
+    return Object.assign({ secure: false, uint32: () => seeded.uint32() }, { [NOISE_PORT]: { secure: false, random: seeded, laplace: up, gaussian: up, coins: ({ values }: { readonly values: ArrayLike<number> }) => new Uint8Array(values.length).fill(1), choose: () => [] } });
+  };
+
+  test('no key that fewer units have is shown, whatever the noise; one that enough have is', () => {
+    const rows = fc.array(fc.constantFrom('u', 'v', 'w', 'x').chain(row), { maxLength: 30 });
+    fc.assert(
+      fc.property(rows, drawn, (data, o) => {
+        const shown = reveal(stage({ ...o, discover: true, keyRule: o.keyRule }, generous())(door(data))).value as readonly { readonly key: unknown }[];
+        for (const { key } of shown) expect(new Set(data.filter(({ app }) => Object.is(app, key) || (app === undefined && key === null)).map(({ user }) => user)).size).toBeGreaterThanOrEqual(o.minUnits);
+      }),
+      { numRuns: runs(40) },
+    );
+    for (const [units, expected] of [[2, []], [3, ['a']]] as const) {
+      const data = Array.from({ length: units }, (_, i) => ({ user: `u${i}`, app: 'a', x: 1, y: 1 }));
+      for (const keyRule of ['optimal', 'gaussian', 'weighted'] as const) {
+        const shown = reveal(stage({ l0: 1, rows: 1, noise: 'gaussian', keyRule, discover: true, minUnits: 3 }, generous())(door(data))).value as readonly { readonly key: unknown }[];
+        expect([keyRule, shown.map(({ key }) => key)]).toEqual([keyRule, expected]);
+      }
+    }
+  });
+});
+
 test('bounds: one unit more moves the requests by at most what was declared, in the same sequence; order does not matter', () => {
   const record = (o: Drawn, rows: readonly Row[]) =>
     recordNoise((random) => dpBounds<Typed, 'user', 'app', 'x'>({ by: 'app', keys: o.discover ? 'discover' : declared, groupsPerUnit: o.l0, noise: o.noise, value: 'x', leastPower: -3, largestPower: 20, spend: budget(), random })(door(rows)));
@@ -145,7 +176,7 @@ test('the property is able to fail: for each aggregate, a sensitivity a step too
     };
     // Whole numbers between the bounds reach the bound exactly.
     const full = neighbours<Row>({ units: 2, rowsPerUnit: 6, row: (user) => fc.record({ user: fc.constant(user), app: fc.constantFrom('a', 'b', 'c'), x: fc.constantFrom(-10, 0.05, 10, -3, 5, 6), y: fc.constantFrom(0, 0, 4) }) });
-    const o: Drawn = { l0: 1, rows: 2, noise: 'laplace', keyRule: 'gaussian', discover: false };
+    const o: Drawn = { l0: 1, rows: 2, noise: 'laplace', keyRule: 'gaussian', discover: false, minUnits: 1 };
     const found = fc.check(fc.property(full, ({ with: more, without }) => sensitivityViolations(looser(o, more), looser(o, without)).length === 0), { numRuns: 3000, seed: 7 }).failed;
     expect([name, found]).toEqual([name, true]);
   }

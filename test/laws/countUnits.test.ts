@@ -21,6 +21,7 @@ const stages = {
   'counts, declared keys': (l0: number, random: RandomSource) => dpCountUnits<{ app: string }, 'user', 'app'>({ by: 'app', keys: declared, groupsPerUnit: l0, spend: budget(), random }),
   'counts, discovered keys': (l0: number, random: RandomSource) => dpCountUnits<{ app: string }, 'user', 'app'>({ by: 'app', keys: 'discover', groupsPerUnit: l0, spend: budget(), random }),
   'counts, Gaussian': (l0: number, random: RandomSource) => dpCountUnits<{ app: string }, 'user', 'app'>({ by: 'app', keys: 'discover', groupsPerUnit: l0, noise: 'gaussian', spend: budget(), random }),
+  'counts, discovered keys with a floor': (l0: number, random: RandomSource) => dpCountUnits<{ app: string }, 'user', 'app'>({ by: 'app', keys: 'discover', groupsPerUnit: l0, minUnits: 3, spend: budget(), random }),
   ranking: (l0: number, random: RandomSource) => rankGroups<{ app: string }, 'user', 'app'>({ by: 'app', top: 3, keys: declared, groupsPerUnit: l0, spend: budget(), random }),
 };
 

@@ -11,6 +11,8 @@ export interface CountDesign {
   readonly noise: CountNoise;
   /** Smallest noisy count at which a discovered key is published; null for declared keys, which are published all. */
   readonly threshold: number | null;
+  /** A discovered key that fewer units have is never published, whatever the noise; the threshold is higher by one less. */
+  readonly minUnits: number;
   /** What is guaranteed: less than the slice where the mechanism does not need its delta. */
   readonly cost: Cost;
 }
@@ -26,7 +28,7 @@ export interface CountDesign {
  *
  * @throws {TokumeiError} `TOKUMEI_DELTA_NEEDED`, `TOKUMEI_DELTA_RANGE`, `TOKUMEI_EPSILON_RANGE`, `TOKUMEI_RHO_RANGE`
  */
-export function designCounts(where: string, spend: Spend, groupsPerUnit: number, declared: number | 'discover', law?: CountLaw): CountDesign {
+export function designCounts(where: string, spend: Spend, groupsPerUnit: number, declared: number | 'discover', law?: CountLaw, minUnits = 1): CountDesign {
   checkSpendRange(where, spend);
   const discover = declared === 'discover';
   const zcdp = spend.measure === 'zcdp';
@@ -40,7 +42,7 @@ export function designCounts(where: string, spend: Spend, groupsPerUnit: number,
     // Under epsilon and delta, Gaussian noise takes half of delta where keys need the other half.
     const half = gaussian && discover && !zcdp ? spend.delta / 2 : spend.delta;
     const noise = noiseFor(where, gaussian && spend.measure === 'approximate' ? { ...spend, delta: half } : spend, { places: l0, each: 1, counted: true }, by);
-    return { l0, noise, threshold: discover ? thresholdFor(noise, half, l0) : null, cost: costOf(spend, gaussian, discover) };
+    return { l0, noise, threshold: discover ? thresholdFor(noise, half, l0) + minUnits - 1 : null, minUnits, cost: costOf(spend, gaussian, discover) };
   };
   // For one group, or without delta, Gaussian noise cannot win: sigma is above sqrt(L0) / epsilon for any delta in use.
   if (law === 'laplace' || (!zcdp && (spend.delta === 0 || (law === undefined && l0 === 1)))) return design('laplace');

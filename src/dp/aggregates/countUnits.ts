@@ -1,31 +1,23 @@
 import { makeProtected } from '../../core/holders/protected.js';
 import { OperatorReport } from '../../core/operatorReport.js';
 import type { GroupRow, KeyOf } from '../../core/table.js';
-import type { RandomSource } from '../../random/source.js';
 import { addCounts, runCountUnits, type ExactCounts } from '../../table/grouping/unitCounts.js';
 import { countUnitsPlan } from '../../table/plan.js';
-import type { Slice } from '../budget/slice.js';
-import type { KeyChoice } from '../keys.js';
 import { makeCount } from './countStatement.js';
+import { partsOf, stageOf } from './engine/job.js';
+import type { KeyRule } from './engine/keys.js';
 import { addDesignedNoise, type CountLaw } from './engine/noise.js';
-import { checkGrouped, checkGroupsPerUnit, copyOptions } from './engine/options.js';
+import { checkGrouped, checkGroupsPerUnit, copyOptions, type GroupBound, type GroupedOptions } from './engine/options.js';
 import { inOrder } from './engine/order.js';
+import { selectsFirst, UNITS } from './selectedCounts.js';
 import { atOnce, inParts, type ByFields, type PrivateParts, type PrivateStage, type Ready } from './engine/stages.js';
 
 /** What {@link dpCountUnits} takes. Epsilon, delta and the unit come from the slice; there is no default bound. */
-export interface DpCountUnitsOptions<U extends string, F> {
-  /** One field, or several for a cross of them (then a key is a tuple). */
-  readonly by: F;
-  /** `publicKeys([…])` or `'discover'`, which publishes only keys that enough units share and needs a delta. */
-  readonly keys: KeyChoice;
-  /** At most this many groups of one unit are counted, chosen at random for each unit that has more (L0). */
-  readonly groupsPerUnit: number;
+export interface DpCountUnitsOptions<U extends string, F> extends GroupedOptions<U, F>, GroupBound {
   /** Which noise; without it the better one by public figures: the smaller error, for discovered keys together with the lower threshold. */
   readonly noise?: CountLaw;
-  /** A slice of a budget for the same unit. */
-  readonly spend: Slice<U>;
-  /** Where noise comes from. Tests may pass a seeded source from `tokumei/testing`; `release()` refuses the result. */
-  readonly random?: RandomSource;
+  /** Of discovered keys: selects them first by this rule, with `keysShare` of the budget; without either a threshold on the noisy count itself does. */
+  readonly keyRule?: KeyRule;
 }
 
 /**
@@ -36,8 +28,8 @@ export interface DpCountUnitsOptions<U extends string, F> {
  *
  * **Guarantee.** Adding or removing all rows of one unit changes the odds of any output by at most exp(epsilon), up to
  * probability delta (0 for Laplace noise on public keys); rho-zCDP under a budget in rho. Exact discrete noise: Laplace of
- * scale groupsPerUnit / epsilon, or Gaussian where it is the better one; discovered keys are published from a threshold on.
- * Proof: docs/proofs/count-units.md. **Duties.** `groupsPerUnit` and public keys come from public knowledge, not from a look at the data.
+ * scale groupsPerUnit / epsilon, or Gaussian where it is the better one; discovered keys are published from a threshold on, or
+ * selected first where `keyRule` or `keysShare` is given. Proofs: docs/proofs/count-units.md, docs/proofs/aggregates.md. **Duties.** `groupsPerUnit` and public keys come from public knowledge, not from a look at the data.
  *
  * **Convention.** OpenDP: `then_private_count_by` on truncated data; Google: `Count` with `MaxPartitionsContributed`.
  * The counts are of bounded contributions: units above the bound are missing from some of their groups.
@@ -56,7 +48,8 @@ export interface DpCountUnitsOptions<U extends string, F> {
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function dpCountUnits<Row, U extends string, const F extends ByFields<Row>>(options: DpCountUnitsOptions<U, F>): PrivateStage<Row, U, GroupRow<KeyOf<F>>> {
-  return atOnce(ready('dpCountUnits', options));
+  const o = copyOptions('dpCountUnits', options);
+  return selectsFirst(o) ? stageOf(UNITS, o) : atOnce(ready('dpCountUnits', o));
 }
 
 /**
@@ -69,17 +62,17 @@ export function dpCountUnits<Row, U extends string, const F extends ByFields<Row
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function dpCountUnitsInParts<Row, U extends string, const F extends ByFields<Row>>(options: DpCountUnitsOptions<U, F>): PrivateParts<Row, U, GroupRow<KeyOf<F>>> {
-  return inParts(ready('dpCountUnitsInParts', options), addCounts);
+  const o = copyOptions('dpCountUnitsInParts', options);
+  return selectsFirst(o) ? partsOf(UNITS, o) : inParts(ready('dpCountUnitsInParts', o), addCounts);
 }
 
-function ready<U extends string, F extends string | readonly string[]>(where: string, options: DpCountUnitsOptions<U, F>): Ready<U, ExactCounts, GroupRow<KeyOf<F>>> {
-  const o = copyOptions(where, options);
+function ready<U extends string, F extends string | readonly string[]>(where: string, o: DpCountUnitsOptions<U, F>): Ready<U, ExactCounts, GroupRow<KeyOf<F>>> {
   const grouped = checkGrouped<U>(where, o);
   const { by, single, keys, unit, spend, declared, choices, port } = grouped;
   const groupsPerUnit = checkGroupsPerUnit(where, o.groupsPerUnit);
-  const { design, step, ...statement } = makeCount({ where, unit, by, spend, groupsPerUnit, declared, law: choices.law });
+  const { design, step, ...statement } = makeCount({ where, unit, by, spend, groupsPerUnit, declared, law: choices.law, minUnits: choices.minUnits });
   const plan = countUnitsPlan(unit, by, single, keys === undefined ? 'all' : 'public', groupsPerUnit);
-  const { l0, noise, threshold } = design;
+  const { l0, noise, threshold, minUnits } = design;
   return {
     ...grouped,
     sum: (table, sampleKey) => runCountUnits(table, plan, keys, sampleKey, where),
@@ -88,7 +81,7 @@ function ready<U extends string, F extends string | readonly string[]>(where: st
       const noisy = addDesignedNoise(port, noise, { places: l0, each: 1, counted: true }, { values: exact.counts, keys: exact.keys, newKeys: keys === undefined ? l0 : 0 });
       const rows: GroupRow<KeyOf<F>>[] = [];
       exact.keys.forEach((key, at) => {
-        if (threshold === null || noisy[at]! >= threshold) rows.push({ key: key as KeyOf<F>, state: 'value', count: noisy[at]! });
+        if (threshold === null || (exact.counts[at]! >= minUnits && noisy[at]! >= threshold)) rows.push({ key: key as KeyOf<F>, state: 'value', count: noisy[at]! });
       });
       // The order in which keys were met tells who came first: discovered keys are put in an order of published things.
       if (keys === undefined) rows.sort(inOrder('count'));

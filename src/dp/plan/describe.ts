@@ -4,6 +4,7 @@ import { describe, type Asked, type Bounded, type Description, type Kind, type O
 import { HISTOGRAM } from '../aggregates/shapes/histogram.js';
 import { QUANTILES } from '../aggregates/shapes/quantiles.js';
 import { MEAN } from '../aggregates/sums/mean.js';
+import { UNITS } from '../aggregates/selectedCounts.js';
 import { SUM } from '../aggregates/sums/sum.js';
 import { VARIANCE } from '../aggregates/sums/variance.js';
 import { VECTOR_SUM } from '../aggregates/sums/vectorSum.js';
@@ -15,7 +16,8 @@ const by =
   (asked, o) =>
     describe(kind, asked, kind.check(asked.where, o));
 
-const KINDS: Readonly<Record<Exclude<CheckedQuery['aggregate'], 'count-units'>, Describe>> = {
+const KINDS: Readonly<Record<CheckedQuery['aggregate'], Describe>> = {
+  'count-units': by(UNITS),
   'count-rows': by(ROWS),
   distinct: by(DISTINCT),
   sum: by(SUM),
@@ -27,8 +29,8 @@ const KINDS: Readonly<Record<Exclude<CheckedQuery['aggregate'], 'count-units'>, 
 };
 
 /** What the aggregate itself would say in its manifest: checked and designed by its own functions, from the same options. */
-export function describeQuery(q: CheckedQuery & { readonly aggregate: keyof typeof KINDS }, where: string): Description {
-  const { unit, spend, declared, keysShare, keyRule, law } = q;
+export function describeQuery(q: CheckedQuery, where: string): Description {
+  const { unit, spend, declared, choices } = q;
   // Which fields are measured moves no figure, nor does which ranks are read off a tree.
-  return KINDS[q.aggregate]({ where, unit, spend, declared, choices: { keysShare, keyRule, law } }, { ranks: [0.5], ...q.options, value: 'the value', values: ['the values'] });
+  return KINDS[q.aggregate]({ where, unit, spend, declared, choices }, { ranks: [0.5], ...q.options, value: 'the value', values: ['the values'] });
 }

@@ -1,4 +1,5 @@
 import type { NoiseLaw } from '../../core/statement.js';
+import { selectsFirst } from '../aggregates/selectedCounts.js';
 import { designCounts } from '../aggregates/countDesign.js';
 import type { Cost } from '../aggregates/engine/cost.js';
 import type { KeyDesign } from '../aggregates/engine/keys.js';
@@ -27,12 +28,11 @@ export interface Design {
 
 /** The same choice that the aggregates make, by the very same functions. */
 export function designOf(q: CheckedQuery, where: string): Design {
-  const { aggregate } = q;
-  if (aggregate === 'count-units') {
-    const { noise, threshold, cost } = designCounts(where, q.spend, q.groupsPerUnit, q.declared, q.law);
+  if (q.aggregate === 'count-units' && !selectsFirst(q.options)) {
+    const { noise, threshold, cost } = designCounts(where, q.spend, q.groupsPerUnit, q.declared, q.choices.law, q.choices.minUnits);
     return { noise, step: 1, each: 1, threshold, keys: null, cost: spendOfCost(cost), levels: 1, notCovered: [] };
   }
-  const { design, measures, parameters, notCovered } = describeQuery({ ...q, aggregate }, where);
+  const { design, measures, parameters, notCovered } = describeQuery(q, where);
   const { noise, keys, cost, reach } = design;
   const step = measures[0]!.step;
   return { noise, step, each: reach.each * step, threshold: null, keys, cost: spendOfCost(cost), levels: Number(parameters['levels'] ?? 1), notCovered };

@@ -71,13 +71,14 @@ function expectedAt(size: number, q: CheckedQuery, design: Design): ExpectedErro
 /** In a group of so many rows, or of such a sum, there are at least as many units as the bounds ask for; more are shown sooner. */
 function shownAt(size: number, q: CheckedQuery, { noise, threshold, keys, each }: Design): number {
   if (keys !== null) return keys.shownAt(sizedInUnits(q) ? size : Math.ceil(size / each));
-  return threshold === null ? 1 : noiseSurvival(noise, threshold - size);
+  if (threshold === null) return 1;
+  return size < q.choices.minUnits ? 0 : noiseSurvival(noise, threshold - size);
 }
 
 /** The other noise law under the same spend, where a discovered key would be shown earlier under it. */
 function otherLaw(q: CheckedQuery, design: Design, where: string): Design | undefined {
-  if (design.threshold === null || q.law !== undefined || q.spend.measure === 'zcdp') return undefined;
-  const other = designOf({ ...q, law: design.noise.law === 'discrete-laplace' ? 'gaussian' : 'laplace' }, where);
+  if (design.threshold === null || q.choices.law !== undefined || q.spend.measure === 'zcdp') return undefined;
+  const other = designOf({ ...q, choices: { ...q.choices, law: design.noise.law === 'discrete-laplace' ? 'gaussian' : 'laplace' } }, where);
   return (other.threshold ?? Infinity) < 0.9 * design.threshold ? other : undefined;
 }
 

@@ -2,6 +2,7 @@ import { checkInteger, checkOneOf, checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import { checkSpend, type BudgetOptions } from '../budget/privacyBudget.js';
 import type { KeyRule } from '../aggregates/engine/keys.js';
+import type { SpendChoices } from '../aggregates/engine/design.js';
 import { checkChoices } from '../aggregates/engine/options.js';
 import type { Spend } from '../budget/spend.js';
 
@@ -32,9 +33,11 @@ export interface PlanQuery {
   /** For `vector-sum`: the total of one unit and key is shortened to this length, in this norm. */
   readonly bound?: number;
   readonly norm?: 'l1' | 'l2';
-  /** For discovered keys of all but `count-units`: the share of the budget that selects them, and by which rule, as the aggregates take them. */
+  /** For discovered keys: the share of the budget that selects them, and by which rule, as the aggregates take them; `count-units` selects by its noisy counts without either. */
   readonly keysShare?: number;
   readonly keyRule?: KeyRule;
+  /** For discovered keys: one that fewer units have is never shown. */
+  readonly minUnits?: number;
   /** A slice or a budget (it is read, not spent), or its numbers. */
   readonly spend: PlanSpend;
   /** The noise's law; left out: whichever has the smaller standard deviation. */
@@ -57,12 +60,10 @@ export interface CheckedQuery {
   /** How many keys are declared; Infinity where it is not said. */
   readonly declared: number | 'discover';
   /** A copy of what was asked, for the checks of the aggregate's own. */
-  readonly options: Omit<PlanQuery, 'keys' | 'spend'>;
+  readonly options: Omit<PlanQuery, 'spend'>;
   readonly groupsPerUnit: number;
   readonly spend: Spend;
-  readonly law: 'laplace' | 'gaussian' | undefined;
-  readonly keysShare: number;
-  readonly keyRule: KeyRule | undefined;
+  readonly choices: SpendChoices;
   readonly unit: string;
 }
 
@@ -74,12 +75,13 @@ export function checkQuery(query: PlanQuery, where: string): CheckedQuery {
   const { unit = 'user', epsilon, rho, delta } = checkOptions(o.spend, where);
   const numbers = { unit: 'user', ...(epsilon === undefined ? {} : { epsilon }), ...(rho === undefined ? {} : { rho }), ...(delta === undefined ? {} : { delta }) };
   const spend = checkSpend(numbers as BudgetOptions<string>, where);
-  const { law, keysShare, keyRule } = checkChoices(where, o);
+  const choices = checkChoices(where, o, discover);
+  const { law } = choices;
   if ((discover || law === 'gaussian') && spend.delta === 0 && !(law === 'gaussian' && spend.measure === 'zcdp' && !discover)) {
     throw new TokumeiError('TOKUMEI_DELTA_NEEDED', { where, message: 'discovered keys and Gaussian noise need delta > 0: give the budget a delta, or declare the keys and take Laplace noise' });
   }
   const declared = declaredKeys(o.keys, where);
-  return { aggregate, discover, declared, options: o, groupsPerUnit, spend, law, keysShare, keyRule, unit: o.unit ?? unit };
+  return { aggregate, discover, declared, options: o, groupsPerUnit, spend, choices, unit: o.unit ?? unit };
 }
 
 function declaredKeys(keys: PlanQuery['keys'], where: string): number | 'discover' {

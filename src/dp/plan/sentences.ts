@@ -19,7 +19,7 @@ function textOf(q: CheckedQuery, plan: PlanDraft, facts: PublicFacts): readonly 
     ...expected.map((e) => `At ${e.size.toLocaleString('en')} ${unitsOf(q)}: ${offBy(q, e)}${shownClause(e)}.`),
     ...(smallestShown === null
       ? ['Keys are declared: all of them are shown, also those that nobody has.']
-      : [`Keys found in the data are shown from about ${number(smallestShown.likely)} ${q.unit}s on, nearly always from ${number(smallestShown.nearlyAlways)}; smaller ones are usually not shown at all.`]),
+      : [`Keys found in the data are shown from about ${number(smallestShown.likely)} ${q.unit}s on, nearly always from ${number(smallestShown.nearlyAlways)}; smaller ones are usually not shown at all${q.choices.minUnits > 1 ? `, those of fewer than ${q.choices.minUnits} never` : ''}.`]),
     `At most ${q.groupsPerUnit} keys of one ${q.unit} count${lost === null ? '' : `, which leaves out about ${percent(lost)} of what they have`}.`,
     ...(releases === 1 ? [] : [`Released ${releases.toLocaleString('en')} times about the same ${q.unit}s; the sentences on epsilon are about all of them together.`]),
     ...plan.meaning.text,

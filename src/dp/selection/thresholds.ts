@@ -1,5 +1,4 @@
 import { checkInteger } from '../../core/checks.js';
-import { TokumeiError } from '../../core/errors.js';
 import { outwardMargin } from '../../numeric/outward.js';
 import { smallestInteger } from '../../numeric/roots.js';
 import { checkDeltaAbove0, checkEpsilonAbove0 } from '../accounting/checks.js';
@@ -14,7 +13,7 @@ import type { ThresholdSelection } from './types.js';
 export interface ThresholdOptions extends SelectionOptions {
   /** How much one unit can add to one key's count: 1 for distinct units (when left out), `rowsPerGroup` for rows. */
   readonly rowsPerGroup?: number;
-  /** A key of fewer distinct units is never shown. Counts of distinct units only. */
+  /** A key of fewer distinct units is never shown. */
   readonly preThreshold?: number;
 }
 
@@ -23,8 +22,9 @@ export interface ThresholdOptions extends SelectionOptions {
  * one unit has, but for delta.
  *
  * A key that one unit alone has is shown when its count, at most `rowsPerGroup`, and the noise reach the threshold: with
- * probability at most d each, `1 - (1 - d)^L0 = delta` together. With `preThreshold` m a key is shown when it has m units
- * and its noisy count reaches the threshold, which is then m - 1 higher: the same rule for the count beyond m - 1.
+ * probability at most d each, `1 - (1 - d)^L0 = delta` together. With `preThreshold` m a key is shown when its count is more
+ * than m - 1 units can give it and its noisy count reaches the threshold, which is then higher by that much: the same rule for
+ * the count beyond (docs/proofs/key-selection.md).
  *
  * Google: `ThresholdedLaplace` on a finer grid; OpenDP: `make_laplace_threshold` on integers.
  *
@@ -37,7 +37,7 @@ export function laplaceSelection(o: ThresholdOptions): ThresholdSelection {
   const { epsilon, delta, groupsPerUnit, rows, preThreshold } = checkThreshold(o, where);
   const scale = laplaceScale({ epsilon, sensitivity: groupsPerUnit * rows });
   const noise = { law: 'discrete-laplace', scale } as const;
-  return { ...rule('laplace-threshold', noise, thresholdFor(noise, delta, groupsPerUnit, rows), preThreshold, o), noise, deltas: { noise: 0, threshold: delta } };
+  return { ...rule('laplace-threshold', noise, thresholdFor(noise, delta, groupsPerUnit, rows), (preThreshold - 1) * rows, o), noise, deltas: { noise: 0, threshold: delta } };
 }
 
 /**
@@ -57,25 +57,25 @@ export function gaussianSelection(o: ThresholdOptions & { readonly thresholdShar
   const deltas = divideDelta(delta, o.thresholdShare, where);
   const sigma = discreteGaussianSigma({ epsilon, delta: deltas.noise, l0: groupsPerUnit, linf: rows });
   const noise = { law: 'discrete-gaussian', sigma } as const;
-  return { ...rule('gaussian-threshold', noise, thresholdFor(noise, deltas.threshold, groupsPerUnit, rows), preThreshold, o), noise, deltas };
+  return { ...rule('gaussian-threshold', noise, thresholdFor(noise, deltas.threshold, groupsPerUnit, rows), (preThreshold - 1) * rows, o), noise, deltas };
 }
 
 function rule(
   name: 'laplace-threshold' | 'gaussian-threshold',
   noise: NoiseLaw,
   base: number,
-  preThreshold: number,
-  o: SelectionOptions,
+  shift: number,
+  o: ThresholdOptions,
 ): Omit<ThresholdSelection, 'noise' | 'deltas' | 'rule'> & { readonly rule: 'laplace-threshold' | 'gaussian-threshold' } {
-  const threshold = base + preThreshold - 1;
+  const threshold = base + shift;
   const survival = (k: number): number => noiseSurvival(noise, k);
-  const keepProbability = (count: number): number => (count >= preThreshold ? survival(threshold - Math.floor(count)) * (1 - outwardMargin) : 0);
+  const keepProbability = (count: number): number => (Math.floor(count) > shift ? survival(threshold - Math.floor(count)) * (1 - outwardMargin) : 0);
   return {
     rule: name,
     epsilon: o.epsilon,
     delta: o.delta,
     groupsPerUnit: o.groupsPerUnit,
-    preThreshold,
+    preThreshold: o.preThreshold ?? 1,
     threshold,
     keepProbability,
     leastCount: (probability) => {
@@ -83,7 +83,7 @@ function rule(
       // From a count far above the threshold on, anything asked for below 1 is certain enough.
       let high = threshold + 1;
       while (survival(threshold - high) < least && high < 2 ** 52) high = 2 * high;
-      return smallestInteger((n) => n >= preThreshold && survival(threshold - n) >= least, 1, high);
+      return smallestInteger((n) => n > shift && survival(threshold - n) >= least, 1, high);
     },
   };
 }
@@ -91,9 +91,6 @@ function rule(
 function checkThreshold(o: ThresholdOptions, where: string): { epsilon: number; delta: number; groupsPerUnit: number; rows: number; preThreshold: number } {
   const rows = o.rowsPerGroup === undefined ? 1 : checkInteger(o.rowsPerGroup, where, 'rowsPerGroup', 'TOKUMEI_ROWS_PER_GROUP', 1, 2 ** 31);
   const preThreshold = checkPreThreshold(o.preThreshold, where);
-  if (preThreshold > 1 && rows > 1) {
-    throw new TokumeiError('TOKUMEI_PRE_THRESHOLD', { where, message: 'a floor on distinct units is proved for counts of distinct units only, not for rowsPerGroup above 1' });
-  }
   return {
     epsilon: checkEpsilonAbove0(o.epsilon, where),
     delta: checkDeltaAbove0(o.delta, where),

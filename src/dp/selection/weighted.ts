@@ -5,7 +5,7 @@ import { smallestInteger } from '../../numeric/roots.js';
 import { checkDeltaAbove0, checkEpsilonAbove0 } from '../accounting/checks.js';
 import { discreteGaussianDelta, discreteGaussianSigma } from '../accounting/discreteGaussian.js';
 import { discreteGaussianSurvival } from '../accounting/laws/discreteGaussian.js';
-import { checkProbability, deltaPerKey, divideDelta, type SelectionOptions } from './checks.js';
+import { checkPreThreshold, checkProbability, deltaPerKey, divideDelta, type SelectionOptions } from './checks.js';
 import { thresholdFor } from './thresholdFor.js';
 
 /** Selection of names by a threshold on noisy weights: a unit with few keys weighs more on each of them. */
@@ -14,6 +14,8 @@ export interface WeightedSelection {
   readonly epsilon: number;
   readonly delta: number;
   readonly groupsPerUnit: number;
+  /** A key held by fewer distinct units than this is never shown; 1 where no such floor was asked for. */
+  readonly preThreshold: number;
   /** Weights are whole numbers of steps; a unit with one key gives it this many. */
   readonly fullWeight: number;
   /** The weight, in steps, that a unit with this many keys (after bounding) gives to each of them. */
@@ -39,20 +41,19 @@ const defaultWeight = 2 ** 20;
  *
  * S. Gopi, P. Gulhane, J. Kulkarni, J. H. Shen, M. Shokouhi, S. Yekhanin, "Differentially private set union" (2020), on
  * whole steps: weights are rounded down, noise is discrete and calibrated exactly for every t from 1 to L0
- * (docs/proofs/key-selection.md). Cost: linear in L0. A floor on distinct units (`preThreshold`) is refused: a unit moves
- * weights by fractions, and the shift by which a floor is proved does not exist.
+ * (docs/proofs/key-selection.md). Cost: linear in L0. With `preThreshold` m a key is shown when its weight is more than
+ * m - 1 units can give it, each the full weight, and the threshold is higher by that much: at least m units have it for certain.
  *
  * @throws {TokumeiError} `TOKUMEI_EPSILON_RANGE`, `TOKUMEI_DELTA_RANGE`, `TOKUMEI_GROUPS_PER_UNIT`, `TOKUMEI_SHARES`, `TOKUMEI_PRE_THRESHOLD`.
  */
-export function weightedSelection(o: SelectionOptions & { readonly thresholdShare?: number; readonly fullWeight?: number }): WeightedSelection {
+export function weightedSelection(o: SelectionOptions & { readonly thresholdShare?: number; readonly fullWeight?: number; readonly preThreshold?: number }): WeightedSelection {
   const where = 'weightedSelection';
-  if ('preThreshold' in o) {
-    throw new TokumeiError('TOKUMEI_PRE_THRESHOLD', { where, message: 'has no floor on distinct units: weights move by fractions, and no proof covers it' });
-  }
   const epsilon = checkEpsilonAbove0(o.epsilon, where);
   const delta = checkDeltaAbove0(o.delta, where);
   const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 1e5);
   const fullWeight = o.fullWeight === undefined ? defaultWeight : checkInteger(o.fullWeight, where, 'fullWeight', 'TOKUMEI_STEP_RANGE', 1, 2 ** 26);
+  const preThreshold = checkPreThreshold(o.preThreshold, where);
+  const shift = (preThreshold - 1) * fullWeight;
   const deltas = divideDelta(delta, o.thresholdShare, where);
   const weightOf = (keys: number): number => weight(fullWeight, checkInteger(keys, where, 'keysOfUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, groupsPerUnit));
   if (weight(fullWeight, groupsPerUnit) < 1) throw new TokumeiError('TOKUMEI_STEP_RANGE', { where, parameter: 'fullWeight', expected: 'at least sqrt(groupsPerUnit)', received: fullWeight });
@@ -65,24 +66,26 @@ export function weightedSelection(o: SelectionOptions & { readonly thresholdShar
     // Only where it could raise the threshold: the tail at the present one tells.
     if (survival(threshold - each) > deltaPerKey(deltas.threshold, t)) threshold = thresholdFor(noise, deltas.threshold, t, each);
   }
+  threshold += shift;
   return {
     rule: 'weighted-gaussian-threshold',
     epsilon,
     delta,
     groupsPerUnit,
+    preThreshold,
     fullWeight,
     weightOf,
     noise,
     threshold,
     deltas,
-    // A key that no unit has is not there to be selected.
-    keepProbability: (total) => (total > 0 ? survival(threshold - Math.floor(total)) * (1 - outwardMargin) : 0),
+    // A key that no unit has, or not enough, is not there to be selected.
+    keepProbability: (total) => (Math.floor(total) > shift ? survival(threshold - Math.floor(total)) * (1 - outwardMargin) : 0),
     leastCount: (probability, keysOfUnit) => {
       const least = checkProbability(probability, where);
       const w = weightOf(keysOfUnit);
       let high = 1;
       while (survival(threshold - high * w) < least) high *= 2;
-      return smallestInteger((n) => survival(threshold - n * w) >= least, 1, high);
+      return smallestInteger((n) => n * w > shift && survival(threshold - n * w) >= least, 1, high);
     },
   };
 }

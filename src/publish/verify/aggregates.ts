@@ -6,6 +6,7 @@ import { spendOfGuarantee } from '../../dp/aggregates/engine/cost.js';
 import { keyOriginOf } from '../../dp/aggregates/engine/job.js';
 import { describe, type Asked, type Bounded, type Description, type Kind, type Options } from '../../dp/aggregates/engine/kind.js';
 import { checkChoices } from '../../dp/aggregates/engine/options.js';
+import { UNITS } from '../../dp/aggregates/selectedCounts.js';
 import { BOUNDS } from '../../dp/aggregates/shapes/bounds.js';
 import { HISTOGRAM } from '../../dp/aggregates/shapes/histogram.js';
 import { QUANTILES } from '../../dp/aggregates/shapes/quantiles.js';
@@ -36,6 +37,7 @@ function remade<C extends Bounded>(kind: Kind<C>, columnsOf: (checked: C) => Col
 }
 
 const AGGREGATES: ReadonlyMap<string, Remade> = new Map([
+  remade(UNITS, () => ({ state: isState, count: multipleOf(1) })),
   remade(ROWS, () => ({ state: isState, count: multipleOf(1) })),
   remade(DISTINCT, () => ({ state: isState, distinct: multipleOf(1) })),
   remade(SUM, ({ step }) => sumColumns(step)),
@@ -79,8 +81,8 @@ export function remakeAggregate({ mechanism, unit, by, guarantee, keys, paramete
 }
 
 function choicesOf(parameters: StatedManifest['parameters']): Asked['choices'] {
-  const keys = parameters['keys'] as { readonly rule?: unknown } | undefined;
+  const keys = parameters['keys'] as { readonly rule?: unknown; readonly minUnits?: unknown } | undefined;
   const noise = parameters['noise'];
   if (noise !== 'discrete-laplace' && noise !== 'discrete-gaussian') throw new TokumeiError('TOKUMEI_NOISE', { where: WHERE, parameter: 'noise', expected: 'one of the two laws', received: noise });
-  return checkChoices(WHERE, { noise: noise === 'discrete-laplace' ? 'laplace' : 'gaussian', keysShare: parameters['keysShare'], keyRule: keys?.rule });
+  return checkChoices(WHERE, { noise: noise === 'discrete-laplace' ? 'laplace' : 'gaussian', keysShare: parameters['keysShare'], keyRule: keys?.rule, minUnits: keys?.minUnits }, keys !== undefined);
 }

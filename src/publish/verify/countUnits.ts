@@ -1,4 +1,5 @@
 import { checkInteger, checkOneOf } from '../../core/checks.js';
+import { TokumeiError } from '../../core/errors.js';
 import { makeCount } from '../../dp/aggregates/countStatement.js';
 import { spendOfGuarantee } from '../../dp/aggregates/engine/cost.js';
 import { isState, multipleOf, type Made, type StatedManifest } from '../../rank/verify/made.js';
@@ -15,7 +16,9 @@ export function remakeCountUnits({ unit, by, guarantee, bounds, keys, parameters
   const groupsPerUnit = checkInteger(bounds['groupsPerUnit'], WHERE, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 2 ** 31 - 1);
   const declared = declaredOf(keys);
   const law = checkOneOf(parameters['noise'], WHERE, 'noise', 'TOKUMEI_NOISE', ['discrete-laplace', 'discrete-gaussian']) === 'discrete-laplace' ? 'laplace' : 'gaussian';
-  const { design, step, ...made } = makeCount({ where: WHERE, unit, by, spend: spendOfGuarantee(WHERE, guarantee), groupsPerUnit, declared, law });
+  const minUnits = parameters['minUnits'] === undefined ? 1 : checkInteger(parameters['minUnits'], WHERE, 'minUnits', 'TOKUMEI_MIN_UNITS', 2, 2 ** 31 - 1);
+  if (minUnits > 1 && declared !== 'discover') throw new TokumeiError('TOKUMEI_MIN_UNITS', { where: WHERE, message: 'declared keys have no floor on units' });
+  const { design, step, ...made } = makeCount({ where: WHERE, unit, by, spend: spendOfGuarantee(WHERE, guarantee), groupsPerUnit, declared, law, minUnits });
   return {
     ...made,
     steps: [step],

@@ -1,3 +1,4 @@
+import { COUNTS_OF_UNITS } from '../../dp/aggregates/countStatement.js';
 import { check, type Check } from '../../rank/verify/check.js';
 import { makeRanking } from '../../rank/private/verifyRanking.js';
 import { PRIVATE_RANKING } from '../../rank/private/run/statementOf.js';
@@ -52,7 +53,7 @@ function mechanismChecks(manifest: StatedManifest | undefined, data: unknown): r
   if (manifest === undefined) return [check('statement', false, 'a member is missing or of another type')];
   const rules = RULES.get(manifest.mechanism);
   if (rules !== undefined) return rules(manifest as unknown as Manifest, data);
-  if (remakerOf(manifest.mechanism) === undefined) return [check('mechanism', false, 'no rule to recompute this mechanism')];
+  if (remakerOf(manifest.mechanism, manifest.parameters) === undefined) return [check('mechanism', false, 'no rule to recompute this mechanism')];
   if (manifest.guarantee.kind !== 'differential-privacy') return [check('guarantee', false, 'a mechanism of this kind is differentially private')];
   const { alone, checks } = apartFromTotal(manifest, remake);
   return [...checks, ...checksOf(alone, data, remake(alone))];
@@ -64,10 +65,11 @@ const RULES: ReadonlyMap<string, (manifest: Manifest, data: unknown) => readonly
   ['noise by cell key', verifyCellNoise],
 ]);
 
-const remake = (manifest: StatedManifest): Made => remakerOf(manifest.mechanism)!(manifest);
+const remake = (manifest: StatedManifest): Made => remakerOf(manifest.mechanism, manifest.parameters)!(manifest);
 
-function remakerOf(mechanism: string): ((manifest: StatedManifest) => Made) | undefined {
-  if (mechanism === 'noisy counts of units') return remakeCountUnits;
+function remakerOf(mechanism: string, parameters: StatedManifest['parameters']): ((manifest: StatedManifest) => Made) | undefined {
+  // A count of units selects its keys by the noisy counts, unless it says how it selected them before.
+  if (mechanism === COUNTS_OF_UNITS && !Object.hasOwn(parameters, 'keys')) return remakeCountUnits;
   if (mechanism === PRIVATE_RANKING) return makeRanking;
   return isAggregate(mechanism) ? remakeAggregate : undefined;
 }

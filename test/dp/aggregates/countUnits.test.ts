@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../../src/core/index.js';
 import { dpCountUnits, dpCountUnitsInParts, privacyBudget, publicKeys } from '../../../src/dp/index.js';
+import { noiseMass } from '../../../src/dp/accounting/laws/noiseLaw.js';
 import { designCounts } from '../../../src/dp/aggregates/countDesign.js';
 import { scaleFor } from '../../../src/dp/mechanisms/cost.js';
 import { halfWidth } from '../../../src/dp/aggregates/engine/halfWidth.js';
@@ -55,6 +56,56 @@ describe('dpCountUnits', () => {
     expect(changed((copy) => (copy.manifest.parameters.threshold -= 1))).toEqual(['content hash', 'parameters']);
     expect(changed((copy) => (copy.data[0]!.count += 1))).toEqual(['content hash']);
     for (const odd of [null, 3, 'x', [], {}, { data: [], manifest: {} }, { data: [], manifest: null }]) expect(verifyManifest(odd).valid).toBe(false);
+  });
+
+  test('keys are selected first where a rule or a share is given; a floor holds; both are verified, and forged ones are found', () => {
+    const many = Array.from({ length: 400 }, (_, i) => ({ userId: `u${i}`, app: i < 30 ? 'small' : i === 30 ? 'tiny' : 'large', week: 0 }));
+    const common = { by: 'app', keys: 'discover', groupsPerUnit: 1 } as const;
+    for (const [more, shown, selection] of [
+      [{ keyRule: 'optimal' }, ['large', 'small'], { rule: 'optimal' }],
+      [{ keyRule: 'gaussian', minUnits: 60 }, ['large'], { rule: 'gaussian', minUnits: 60 }],
+      [{ keyRule: 'weighted', keysShare: 0.6 }, ['large', 'small'], { rule: 'weighted' }],
+      [{ keysShare: 0.5, minUnits: 11 }, ['large', 'small'], { rule: 'optimal', minUnits: 11 }],
+      [{ minUnits: 60 }, ['large'], undefined],
+    ] as const) {
+      const counts = pipe(personal(many, { unit: 'user', unitOf: 'userId' }), dpCountUnits({ ...common, ...more, spend: budget(10, 1e-4) }));
+      const published = release(description)(counts);
+      expect(published.data.map(({ key }) => key)).toEqual(shown);
+      expect(Math.abs(published.data[0]!.count! - 369)).toBeLessThan(12);
+      const { parameters, notCovered } = published.manifest;
+      if (selection === undefined) expect(parameters).toMatchObject({ minUnits: 60 });
+      else expect(parameters['keys']).toMatchObject(selection);
+      if ('minUnits' in more) expect(notCovered).toContain(`groups of fewer than ${more.minUnits} users are never shown`);
+      expect(verifyManifest(published).checks.filter((c) => !c.ok)).toEqual([]);
+      const forged = JSON.parse(JSON.stringify(published)) as { manifest: { parameters: { minUnits?: number; keys?: { minUnits?: number; rule: string } } } };
+      const holder = forged.manifest.parameters.keys ?? forged.manifest.parameters;
+      holder.minUnits = (holder.minUnits ?? 1) + 1;
+      expect(verifyManifest(forged).checks.filter((c) => !c.ok).map((c) => c.name)).toEqual(expect.arrayContaining(['content hash', 'parameters']));
+    }
+    expect(() => dpCountUnits<{ app: string }, 'user', 'app'>({ by: 'app', keys: publicKeys(['maps']), groupsPerUnit: 1, minUnits: 5, spend: budget() })).toThrow(/declared keys are all published/);
+    expect(() => dpCountUnits<{ app: string }, 'user', 'app'>({ ...common, minUnits: 0, spend: budget(1, 1e-6) })).toThrow(/minUnits must be a whole number/);
+  });
+
+  test('with a floor, count and threshold are within delta for every size, by enumeration of all outputs, both ways', () => {
+    for (const law of ['laplace', 'gaussian'] as const) {
+      for (const minUnits of [1, 4]) {
+        const [epsilon, delta] = [1, 1e-3];
+        const { noise, threshold } = designCounts('test', spendOf(epsilon, delta), 1, 'discover', law, minUnits);
+        const outputs = (n: number): Map<number, number> => new Map(n < minUnits ? [] : Array.from({ length: 200 }, (_, i) => [threshold! + i, noiseMass(noise, threshold! + i - n)] as const));
+        let worst = 0;
+        for (let n = 1; n < threshold! + 20; n++) {
+          const [a, b] = [outputs(n), outputs(n - 1)];
+          const hidden = (law: Map<number, number>): number => 1 - [...law.values()].reduce((x, y) => x + y, 0);
+          for (const [one, two] of [[a, b], [b, a]] as const) {
+            let sum = Math.max(0, hidden(one) - Math.exp(epsilon) * hidden(two));
+            for (const v of new Set([...one.keys(), ...two.keys()])) sum += Math.max(0, (one.get(v) ?? 0) - Math.exp(epsilon) * (two.get(v) ?? 0));
+            worst = Math.max(worst, sum);
+          }
+        }
+        expect(worst).toBeLessThanOrEqual(delta);
+        expect(worst).toBeGreaterThan(delta / 4);
+      }
+    }
   });
 
   test('stages before it are row by row and go into the statement', () => {

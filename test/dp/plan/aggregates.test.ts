@@ -36,19 +36,21 @@ const optionsArb = fc.record({
   bins: fc.integer({ min: 1, max: 300 }),
   bound: fc.double({ min: 0.1, max: 1e6, noNaN: true }),
   norm: fc.constantFrom('l1', 'l2'),
-  keysShare: fc.constantFrom(0.1, 0.3, 0.5),
+  keysShare: fc.constantFrom(undefined, 0.1, 0.3, 0.5),
+  keyRule: fc.constantFrom(undefined, 'optimal', 'gaussian'),
+  minUnits: fc.constantFrom(undefined, 2, 30),
 });
 /** The options that each takes. */
 const TAKES: { readonly [Name in keyof typeof AGGREGATES]: readonly string[] } = {
-  'count-units': [],
-  'count-rows': ['rowsPerGroup', 'keysShare'],
-  distinct: ['valuesPerGroup', 'keysShare'],
-  sum: ['lower', 'upper', 'keysShare'],
-  'vector-sum': ['bound', 'norm', 'keysShare'],
-  mean: ['lower', 'upper', 'rowsPerGroup', 'keysShare'],
-  variance: ['lower', 'upper', 'rowsPerGroup', 'keysShare'],
-  quantiles: ['lower', 'upper', 'bins', 'rowsPerGroup', 'keysShare'],
-  histogram: ['lower', 'upper', 'bins', 'rowsPerGroup', 'keysShare'],
+  'count-units': ['keysShare', 'keyRule', 'minUnits'],
+  'count-rows': ['rowsPerGroup', 'keysShare', 'keyRule', 'minUnits'],
+  distinct: ['valuesPerGroup', 'keysShare', 'keyRule', 'minUnits'],
+  sum: ['lower', 'upper', 'keysShare', 'keyRule', 'minUnits'],
+  'vector-sum': ['bound', 'norm', 'keysShare', 'keyRule', 'minUnits'],
+  mean: ['lower', 'upper', 'rowsPerGroup', 'keysShare', 'keyRule', 'minUnits'],
+  variance: ['lower', 'upper', 'rowsPerGroup', 'keysShare', 'keyRule', 'minUnits'],
+  quantiles: ['lower', 'upper', 'bins', 'rowsPerGroup', 'keysShare', 'keyRule', 'minUnits'],
+  histogram: ['lower', 'upper', 'bins', 'rowsPerGroup', 'keysShare', 'keyRule', 'minUnits'],
 };
 const FIELDS = { distinct: { value: 'item' }, 'vector-sum': { values: ['yen', 'km'] } } as { readonly [name: string]: object };
 
@@ -61,7 +63,8 @@ describe('a plan is what the manifest of the release says', () => {
     );
     fc.assert(
       fc.property(optionsArb, budgetArb, fc.boolean(), fc.constantFrom('laplace', 'gaussian', undefined), (all, budget, discover, noise) => {
-        const own = Object.fromEntries(['groupsPerUnit', ...TAKES[aggregate]].map((name) => [name, all[name as keyof typeof all]]));
+        const taken = ['groupsPerUnit', ...TAKES[aggregate]].map((name) => [name, all[name as keyof typeof all]] as const);
+        const own = Object.fromEntries(taken.filter(([name, value]) => value !== undefined && (discover || name !== 'minUnits')));
         const l2 = own['norm'] === 'l2';
         fc.pre('delta' in budget || !(discover || noise === 'gaussian' || l2));
         fc.pre(!(l2 && noise === 'laplace'));
@@ -146,6 +149,7 @@ test('in words: what carries the noise, and what the error is a share of', () =>
   const words = (aggregate: PlanQuery['aggregate'], more: object): string => plan({ aggregate, keys: 'discover', groupsPerUnit: 1, spend, ...more }, { sizes: [100] }).text.join('\n');
   expect(words('mean', { lower: 0, upper: 50, rowsPerGroup: 2 })).toMatch(/two numbers behind a mean[\s\S]*At 100 users with a row each: off by at most about .* of the range/u);
   expect(words('quantiles', { lower: 0, upper: 50, rowsPerGroup: 2 })).toMatch(/the rank is off by at most about/u);
+  expect(words('distinct', { valuesPerGroup: 2, minUnits: 30 })).toMatch(/usually not shown at all, those of fewer than 30 never\./u);
   expect(words('distinct', { valuesPerGroup: 2 })).toMatch(/At 100 distinct values: off by/u);
   expect(plan({ aggregate: 'vector-sum', keys: 2, groupsPerUnit: 1, bound: 5, norm: 'l1', spend }).notCovered.join('\n')).toMatch(/shortened together to a length of 5 \(l1\)/u);
 });

@@ -93,7 +93,7 @@ function realDelta(selection: ThresholdSelection, mass: (k: number) => number, r
   const law = (count: number): Map<number | 'hidden', number> => {
     const outcomes = new Map<number | 'hidden', number>();
     let shown = 0;
-    if (count >= preThreshold) {
+    if (count > (preThreshold - 1) * rows) {
       for (let v = threshold; v <= count + reach; v++) {
         outcomes.set(v, mass(v - count));
         shown += mass(v - count);
@@ -114,7 +114,7 @@ function realDelta(selection: ThresholdSelection, mass: (k: number) => number, r
 
 describe('thresholds on noisy counts', () => {
   test('Laplace: within delta for every count, by enumeration, with and without a floor', () => {
-    for (const [epsilon, delta, rows, floor] of [[1, 1e-3, 1, 1], [0.5, 1e-5, 1, 1], [2, 1e-4, 1, 7], [1, 1e-6, 3, 1], [0.2, 0.05, 1, 30]] as const) {
+    for (const [epsilon, delta, rows, floor] of [[1, 1e-3, 1, 1], [0.5, 1e-5, 1, 1], [2, 1e-4, 1, 7], [1, 1e-6, 3, 1], [0.2, 0.05, 1, 30], [1, 1e-4, 3, 6]] as const) {
       const selection = laplaceSelection({ epsilon, delta, groupsPerUnit: 1, rowsPerGroup: rows, preThreshold: floor });
       const scale = selection.noise.law === 'discrete-laplace' ? selection.noise.scale : NaN;
       let worst = 0;
@@ -123,7 +123,7 @@ describe('thresholds on noisy counts', () => {
       }
       expect(worst).toBeLessThanOrEqual(delta * (1 + 1e-9));
       // A threshold one lower would break the promise.
-      expect(discreteLaplaceSurvival(scale, selection.threshold - floor + 1 - rows - 1)).toBeGreaterThan(delta);
+      expect(discreteLaplaceSurvival(scale, selection.threshold - (floor - 1) * rows - rows - 1)).toBeGreaterThan(delta);
     }
   });
   test('Gaussian: within delta for every count, by enumeration', () => {
@@ -175,8 +175,13 @@ describe('thresholds on noisy counts', () => {
     expect(half(optimalSelection, 5)).toBeGreaterThan(half(gaussianSelection, 5));
     expect(half(laplaceSelection, 10)).toBeGreaterThan(half(optimalSelection, 10));
   });
-  test('refuses a floor on counts of rows', () => {
-    expect(codeOf(() => laplaceSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 1, rowsPerGroup: 2, preThreshold: 5 }))).toBe('TOKUMEI_PRE_THRESHOLD');
+  test('a floor on counts of rows asks for more than fewer units can have', () => {
+    const rows = laplaceSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 1, rowsPerGroup: 2, preThreshold: 5 });
+    expect([8, 9].map((count) => rows.keepProbability(count) > 0)).toEqual([false, true]);
+    expect(rows.threshold).toBe(laplaceSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 1, rowsPerGroup: 2 }).threshold + 8);
+  });
+  test('refuses what it cannot have', () => {
+    expect(codeOf(() => laplaceSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 1, preThreshold: 1.5 }))).toBe('TOKUMEI_PRE_THRESHOLD');
     expect(codeOf(() => gaussianSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 1, thresholdShare: 1 }))).toBe('TOKUMEI_SHARES');
     expect(codeOf(() => gaussianSelection({ epsilon: 1, delta: 5e-324, groupsPerUnit: 1 }))).toBe('TOKUMEI_DELTA_RANGE');
     expect(codeOf(() => laplaceSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 1, rowsPerGroup: 0 }))).toBe('TOKUMEI_ROWS_PER_GROUP');
@@ -212,8 +217,49 @@ describe('weighted selection', () => {
     expect(weighted.keepProbability(NaN)).toBe(0);
     expect(weighted.keepProbability(weighted.threshold)).toBeGreaterThan(0.5);
   });
-  test('has no floor, and steps fine enough for its weights', () => {
-    expect(codeOf(() => weightedSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 5, preThreshold: 10 } as never))).toBe('TOKUMEI_PRE_THRESHOLD');
+  test('with a floor: within delta for all weights of two keys, by enumeration of all outputs, both ways', () => {
+    for (const [epsilon, delta, preThreshold] of [[1, 1e-2, 1], [1, 1e-2, 3], [2, 1e-3, 2]] as const) {
+      const s = weightedSelection({ epsilon, delta, groupsPerUnit: 2, fullWeight: 2, preThreshold });
+      const { sigma } = s.noise;
+      const floor = 2 * (preThreshold - 1);
+      const outputs = (weight: number): Map<number | 'hidden', number> => {
+        const law = new Map<number | 'hidden', number>();
+        let shown = 0;
+        if (weight > floor) {
+          for (let v = s.threshold; v <= weight + 9 * sigma; v++) {
+            law.set(v, discreteGaussianMass(sigma, v - weight));
+            shown += discreteGaussianMass(sigma, v - weight);
+          }
+        }
+        return law.set('hidden', 1 - shown);
+      };
+      const laws = Array.from({ length: s.threshold + 8 }, (_, weight) => outputs(weight));
+      const deltaOf = (one: readonly [number, number], two: readonly [number, number]): number => {
+        const [[a, b], [c, d]] = [[laws[one[0]]!, laws[one[1]]!], [laws[two[0]]!, laws[two[1]]!]];
+        let sum = 0;
+        for (const x of new Set([...a.keys(), ...c.keys()])) for (const y of new Set([...b.keys(), ...d.keys()])) {
+          sum += Math.max(0, (a.get(x) ?? 0) * (b.get(y) ?? 0) - Math.exp(epsilon) * (c.get(x) ?? 0) * (d.get(y) ?? 0));
+        }
+        return sum;
+      };
+      let worst = 0;
+      // A unit with one key adds 2 steps to it, one with both adds 1 to each.
+      for (const one of [[floor + 1, floor + 1], [floor + 2, floor], [floor + 2, 0], [floor + 3, floor + 1], [s.threshold, floor + 1], [s.threshold + 5, s.threshold + 2]] as const) {
+        for (const move of [[1, 1], [2, 0], [0, 2]] as const) {
+          const two = [one[0] - move[0], one[1] - move[1]] as const;
+          if (two[0] < 0 || two[1] < 0) continue;
+          worst = Math.max(worst, deltaOf(one, two), deltaOf(two, one));
+        }
+      }
+      expect(worst).toBeLessThanOrEqual(delta);
+      expect(worst).toBeGreaterThan(delta / 5);
+    }
+  });
+  test('its floor asks for more weight than fewer units can give, and steps must be fine enough for its weights', () => {
+    const s = weightedSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 5, preThreshold: 10 });
+    expect(s.keepProbability(9 * s.fullWeight)).toBe(0);
+    expect(s.keepProbability(9 * s.fullWeight + s.weightOf(5))).toBeGreaterThan(0);
+    expect(s.threshold).toBe(weightedSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 5 }).threshold + 9 * s.fullWeight);
     expect(codeOf(() => weightedSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 100, fullWeight: 5 }))).toBe('TOKUMEI_STEP_RANGE');
     expect(codeOf(() => weightedSelection({ epsilon: 1, delta: 1e-6, groupsPerUnit: 5 }).weightOf(6))).toBe('TOKUMEI_GROUPS_PER_UNIT');
   });

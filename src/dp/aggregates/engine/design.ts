@@ -10,6 +10,8 @@ export interface SpendChoices {
   /** The share of the budget that selects discovered keys; nothing where keys are declared. */
   readonly keysShare: number;
   readonly keyRule: KeyRule | undefined;
+  /** A discovered key that fewer units have is never shown; 1 for no such floor. */
+  readonly minUnits: number;
   readonly law: CountLaw | undefined;
 }
 
@@ -54,7 +56,7 @@ export function designSums(where: string, spend: Spend, l0: number, reach: Reach
     return { noise: noiseFor(where, forNoise, reach, law), forKeys, law };
   };
   const { noise, forKeys, law } = best(candidate, asked, mayBeGaussian);
-  const keys = forKeys === undefined || forKeys.measure === 'pure' ? null : designKeys(where, forKeys, l0, choices.keyRule);
+  const keys = forKeys === undefined || forKeys.measure === 'pure' ? null : designKeys(where, forKeys, l0, choices);
   return { l0, reach, noise, keys, cost: costOf(spend, law === 'gaussian', discover) };
 }
 

@@ -9,6 +9,7 @@ import type { NoisePort } from '../../mechanisms/port.js';
 import { optimalSelection } from '../../selection/optimal.js';
 import { thresholdFor } from '../../selection/thresholdFor.js';
 import { weightedSelection } from '../../selection/weighted.js';
+import type { SpendChoices } from './design.js';
 import { noiseFor, type CountNoise } from './noise.js';
 
 /** How discovered keys are selected: by their number of distinct units, or by weights that favour units with few keys. */
@@ -41,68 +42,74 @@ type GaussianNoise = Extract<CountNoise, { readonly law: 'discrete-gaussian' }>;
  *
  * @throws {TokumeiError} `TOKUMEI_MEASURE`, `TOKUMEI_SELECTION_SIZE`, `TOKUMEI_GROUPS_PER_UNIT`
  */
-export function designKeys(where: string, spend: KeySpend, l0: number, rule?: KeyRule): KeyDesign {
-  if (rule === 'weighted') return byWeights(where, spend, l0);
-  if (rule === 'optimal') return byOptimal(spend, l0);
-  const gaussian = byThreshold(where, spend, l0);
+export function designKeys(where: string, spend: KeySpend, l0: number, { keyRule, minUnits }: Pick<SpendChoices, 'keyRule' | 'minUnits'>): KeyDesign {
+  if (keyRule === 'weighted') return byWeights(where, spend, l0, minUnits);
+  if (keyRule === 'optimal') return byOptimal(spend, l0, minUnits);
+  const gaussian = byThreshold(where, spend, l0, minUnits);
   // Where the table of optimal selection would be large, the threshold is lower by far.
-  if (rule === 'gaussian' || l0 > 16) return gaussian;
+  if (keyRule === 'gaussian' || l0 > 16) return gaussian;
   let optimal: KeyDesign;
   try {
-    optimal = byOptimal(spend, l0);
+    optimal = byOptimal(spend, l0, minUnits);
   } catch {
     return gaussian;
   }
   return optimal.likelyFrom <= gaussian.likelyFrom ? optimal : gaussian;
 }
 
-function byOptimal(spend: KeySpend, l0: number): KeyDesign {
+function byOptimal(spend: KeySpend, l0: number, minUnits: number): KeyDesign {
   const { delta } = spend;
   // In zCDP L0 keys at p each cost L0 p² / 2, up to delta (docs/proofs/aggregates.md).
   const epsilon = spend.measure === 'zcdp' ? Math.sqrt(2 * spend.rho * l0) * (1 - outwardMargin) : spend.epsilon;
-  const selection = optimalSelection({ epsilon, delta, groupsPerUnit: l0 });
-  const law = `optimal selection, epsilon ${epsilon}, delta ${delta}, ${l0} groups a unit`;
+  const { certainFrom, keepProbability, leastCount } = optimalSelection({ epsilon, delta, groupsPerUnit: l0, preThreshold: minUnits });
+  const law = `optimal selection, epsilon ${epsilon}, delta ${delta}, ${l0} groups a unit${minUnits > 1 ? `, from ${minUnits} units on` : ''}`;
   return {
     rule: 'optimal',
-    likelyFrom: selection.leastCount(0.5),
-    shownAt: selection.keepProbability,
-    leastUnits: selection.leastCount,
-    parameters: { rule: 'optimal', epsilon, delta, certainFrom: Number.isFinite(selection.certainFrom) ? selection.certainFrom : null },
+    likelyFrom: leastCount(0.5),
+    shownAt: keepProbability,
+    leastUnits: leastCount,
+    parameters: { rule: 'optimal', epsilon, delta, certainFrom: Number.isFinite(certainFrom) ? certainFrom : null, ...floorOf(minUnits) },
     weight: () => 1,
-    choose: (port, keys, values) => port.coins({ values, keys, newKeys: l0, sensitivity: 1, law, probability: selection.keepProbability }),
+    choose: (port, keys, values) => port.coins({ values, keys, newKeys: l0, sensitivity: 1, law, probability: keepProbability }).map((heads, at) => (values[at]! >= minUnits ? heads : 0)),
   };
 }
 
-function byThreshold(where: string, spend: KeySpend, l0: number): KeyDesign {
+function byThreshold(where: string, spend: KeySpend, l0: number, minUnits: number): KeyDesign {
   // Under epsilon and delta half of delta is for the noise, half for the threshold; zCDP's noise needs none.
   const [half, rest] = spend.measure === 'zcdp' ? [spend.delta, 0] : divideByShare(spend.delta, 0.5);
   const noise = noiseFor(where, { ...spend, delta: rest }, { places: l0, each: 1, counted: true }, 'gaussian') as GaussianNoise;
-  return thresholdDesign('gaussian', spend, noise, thresholdFor(noise, half, l0), Math.sqrt(l0), l0, () => 1);
+  return thresholdDesign('gaussian', spend, noise, thresholdFor(noise, half, l0) + minUnits - 1, { l0, sensitivity: Math.sqrt(l0), minUnits, full: 1, weight: () => 1 });
 }
 
-function byWeights(where: string, spend: KeySpend, l0: number): KeyDesign {
+function byWeights(where: string, spend: KeySpend, l0: number, minUnits: number): KeyDesign {
   if (spend.measure === 'zcdp') {
     throw new TokumeiError('TOKUMEI_MEASURE', { where, message: "selects keys by weights under a budget in epsilon; with one in rho take 'gaussian' or 'optimal'" });
   }
-  const selection = weightedSelection({ epsilon: spend.epsilon, delta: spend.delta, groupsPerUnit: l0 });
-  const { threshold, noise, fullWeight, weightOf } = selection;
-  return thresholdDesign('weighted', spend, noise, threshold, fullWeight, l0, weightOf);
+  const { threshold, noise, fullWeight, weightOf } = weightedSelection({ epsilon: spend.epsilon, delta: spend.delta, groupsPerUnit: l0, preThreshold: minUnits });
+  return thresholdDesign('weighted', spend, noise, threshold, { l0, sensitivity: fullWeight, minUnits, full: fullWeight, weight: weightOf });
 }
 
-function thresholdDesign(rule: KeyRule, { delta }: Spend, { sigma }: GaussianNoise, threshold: number, sensitivity: number, l0: number, weight: (groups: number) => number): KeyDesign {
-  const shownAt = (units: number): number => (units > 0 ? discreteGaussianSurvival(sigma, threshold - units * weight(1)) : 0);
-  const leastUnits = (probability: number): number => {
-    let high = 1;
-    while (shownAt(high) < probability) high *= 2;
-    return smallestInteger((units) => shownAt(units) >= probability, 1, high);
-  };
+/** How units weigh on keys: a unit with one key gives it the full weight, and none gives more. */
+interface Weighing {
+  readonly l0: number;
+  readonly sensitivity: number;
+  readonly minUnits: number;
+  readonly full: number;
+  readonly weight: (groups: number) => number;
+}
+
+function thresholdDesign(rule: KeyRule, { delta }: Spend, { sigma }: GaussianNoise, threshold: number, { l0, sensitivity, minUnits, full, weight }: Weighing): KeyDesign {
+  const shownAt = (units: number): number => (units > 0 && units >= minUnits ? discreteGaussianSurvival(sigma, threshold - units * full) : 0);
   return {
     rule,
-    likelyFrom: Math.ceil(threshold / weight(1)),
+    likelyFrom: Math.ceil(threshold / full),
     shownAt,
-    leastUnits,
-    parameters: { rule, sigma, threshold, delta },
+    leastUnits: (probability) => smallestInteger((units) => shownAt(units) >= probability, 1, 2 ** 53),
+    parameters: { rule, sigma, threshold, delta, ...floorOf(minUnits) },
     weight,
-    choose: (port, keys, values) => Uint8Array.from(port.gaussian({ values, keys, newKeys: l0, sensitivity, sigma }), (noisy) => (noisy >= threshold ? 1 : 0)),
+    // More weight than fewer units could give: then that many have it.
+    choose: (port, keys, values) => Uint8Array.from(port.gaussian({ values, keys, newKeys: l0, sensitivity, sigma }), (noisy, at) => (noisy >= threshold && values[at]! > (minUnits - 1) * full ? 1 : 0)),
   };
 }
+
+const floorOf = (minUnits: number): { readonly minUnits?: number } => (minUnits > 1 ? { minUnits } : {});

@@ -22,6 +22,8 @@ export interface GroupedOptions<U extends string, F> {
   readonly noise?: CountLaw;
   /** Of discovered keys: how they are selected by distinct units; without it what shows the smaller groups. */
   readonly keyRule?: KeyRule;
+  /** Of discovered keys: one that fewer units than this have is never shown, whatever the noise: a floor of k-anonymity on top. */
+  readonly minUnits?: number;
   /** Of discovered keys: the share of the budget that selects them, 0.3 when left out; the rest pays for noise. */
   readonly keysShare?: number;
   /** A slice of a budget for the same unit. */
@@ -62,11 +64,14 @@ export function checkGrouped<U extends string>(where: string, o: GroupedOptions<
   const single = !Array.isArray(o.by);
   const keys = checkKeys(where, o.keys, by, single);
   const spend = readSlice(o.spend, where);
-  return { where, by, single, keys, declared: keys?.keys.length ?? 'discover', slice: o.spend, spend, unit: o.spend.unit, choices: checkChoices(where, o), port: noisePort(o.random ?? secureRandom()) };
+  return { where, by, single, keys, declared: keys?.keys.length ?? 'discover', slice: o.spend, spend, unit: o.spend.unit, choices: checkChoices(where, o, keys === undefined), port: noisePort(o.random ?? secureRandom()) };
 }
 
 /** What of the choices was left out is chosen here. */
-export function checkChoices(where: string, o: { readonly noise?: unknown; readonly keyRule?: unknown; readonly keysShare?: unknown }): SpendChoices {
+export function checkChoices(where: string, o: Readonly<Partial<Record<'noise' | 'keyRule' | 'keysShare' | 'minUnits', unknown>>>, discover: boolean): SpendChoices {
+  if (o.minUnits !== undefined && !discover) {
+    throw new TokumeiError('TOKUMEI_MIN_UNITS', { where, message: "a floor on units is for keys: 'discover'; declared keys are all published" });
+  }
   const keysShare = o.keysShare === undefined ? KEYS_SHARE : o.keysShare;
   if (!(typeof keysShare === 'number' && keysShare > 0 && keysShare < 1)) {
     throw new TokumeiError('TOKUMEI_SHARES', { where, parameter: 'keysShare', expected: 'above 0 and below 1', received: keysShare });
@@ -74,6 +79,7 @@ export function checkChoices(where: string, o: { readonly noise?: unknown; reado
   return {
     keysShare,
     keyRule: o.keyRule === undefined ? undefined : checkOneOf(o.keyRule, where, 'keyRule', 'TOKUMEI_KEY_RULE', ['optimal', 'gaussian', 'weighted']),
+    minUnits: o.minUnits === undefined ? 1 : checkInteger(o.minUnits, where, 'minUnits', 'TOKUMEI_MIN_UNITS', 1, 2 ** 31 - 1),
     law: o.noise === undefined ? undefined : checkOneOf(o.noise, where, 'noise', 'TOKUMEI_NOISE', ['laplace', 'gaussian']),
   };
 }

@@ -12,7 +12,7 @@ import { checkGroupsPerUnit, checkValue, type GroupBound, type GroupedOptions } 
 import type { ByFields, PrivateStage } from '../engine/stages.js';
 
 /** What {@link dpBounds} takes: `by`, `keys`, `groupsPerUnit` and `value` as the sum that the bounds are for. */
-export interface DpBoundsOptions<U extends string, F, V> extends Omit<GroupedOptions<U, F>, 'keys' | 'keyRule' | 'keysShare'>, GroupBound {
+export interface DpBoundsOptions<U extends string, F, V> extends Omit<GroupedOptions<U, F>, 'keys' | 'keyRule' | 'keysShare' | 'minUnits'>, GroupBound {
   /** The declared keys of the sum; `'discover'` takes all groups. None is named in the result. */
   readonly keys: PublicKeys | 'discover';
   /** The field of numbers that is to be summed. */
