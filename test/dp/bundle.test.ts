@@ -19,8 +19,8 @@ test('tokumei/dp brings neither privacy loss distributions nor Rényi curves; th
   expect(rdp.renyiEpsilon).toBeTypeOf('function');
 });
 
-test('a budget and all aggregates are at most 28 kB, minified and gzipped', async () => {
+test('a budget and all aggregates are at most 28.5 kB, minified and gzipped', async () => {
   const names = 'privacyBudget, publicKeys, dpCountUnits, dpCountRows, dpDistinct, dpSum, dpMean, dpVariance, dpQuantiles, dpHistogram, dpVectorSum, dpBounds';
   const { bytes } = await bundle(`import { ${names} } from './src/dp/index.ts'; console.log(${names});`);
-  expect(bytes).toBeLessThanOrEqual(28_000);
+  expect(bytes).toBeLessThanOrEqual(28_500);
 });

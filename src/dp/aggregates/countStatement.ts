@@ -2,7 +2,7 @@ import type { DifferentialPrivacy } from '../../core/guarantee.js';
 import type { Statement, Step } from '../../core/statement.js';
 import type { Spend } from '../budget/spend.js';
 import { designCounts, type CountDesign } from './countDesign.js';
-import { notShown } from './engine/kind.js';
+import { leftOut } from './engine/kind.js';
 import { halfWidth } from './engine/halfWidth.js';
 import type { CountLaw } from './engine/noise.js';
 
@@ -44,9 +44,6 @@ export function makeCount<U extends string>({ where, unit, by, spend, groupsPerU
     bounds: { groupsPerUnit },
     step: { stage: where, by, groupsPerUnit, keys: declared === 'discover' ? 'discovered' : 'public' },
     accuracy: { count: { confidence: 0.95, halfWidth: halfWidth(noise, 0.95) } },
-    notCovered: [
-      `${unit}s in more than ${groupsPerUnit} groups are counted in ${groupsPerUnit} of them: counts are of bounded contributions`,
-      ...(declared === 'discover' ? notShown(unit, threshold!, minUnits) : []),
-    ],
+    notCovered: leftOut(unit, groupsPerUnit, threshold, minUnits),
   };
 }

@@ -31,6 +31,9 @@ export interface WeightedSelection {
   leastCount(probability: number, keysOfUnit: number): number;
 }
 
+/** What of a weighted selection selects keys. */
+export type WeightedRule = Pick<WeightedSelection, 'fullWeight' | 'noise' | 'threshold' | 'deltas' | 'preThreshold' | 'weightOf'>;
+
 /** Fine enough that rounding weights costs less than 1e-5 of them up to 100 keys per unit. */
 const defaultWeight = 2 ** 20;
 
@@ -46,47 +49,53 @@ const defaultWeight = 2 ** 20;
  *
  * @throws {TokumeiError} `TOKUMEI_EPSILON_RANGE`, `TOKUMEI_DELTA_RANGE`, `TOKUMEI_GROUPS_PER_UNIT`, `TOKUMEI_SHARES`, `TOKUMEI_PRE_THRESHOLD`.
  */
-export function weightedSelection(o: SelectionOptions & { readonly thresholdShare?: number; readonly fullWeight?: number; readonly preThreshold?: number }): WeightedSelection {
+export function weightedSelection(o: WeightedOptions): WeightedSelection {
   const where = 'weightedSelection';
-  const epsilon = checkEpsilonAbove0(o.epsilon, where);
-  const delta = checkDeltaAbove0(o.delta, where);
-  const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 1e5);
-  const fullWeight = o.fullWeight === undefined ? defaultWeight : checkInteger(o.fullWeight, where, 'fullWeight', 'TOKUMEI_STEP_RANGE', 1, 2 ** 26);
-  const preThreshold = checkPreThreshold(o.preThreshold, where);
+  const made = weightedRule(where, o);
+  const { threshold, fullWeight, preThreshold, noise, weightOf } = made;
+  const survival = (k: number): number => discreteGaussianSurvival(noise.sigma, k);
   const shift = (preThreshold - 1) * fullWeight;
-  const deltas = divideDelta(delta, o.thresholdShare, where);
-  const weightOf = (keys: number): number => weight(fullWeight, checkInteger(keys, where, 'keysOfUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, groupsPerUnit));
-  if (weight(fullWeight, groupsPerUnit) < 1) throw new TokumeiError('TOKUMEI_STEP_RANGE', { where, parameter: 'fullWeight', expected: 'at least sqrt(groupsPerUnit)', received: fullWeight });
-  const sigma = calibrate(epsilon, deltas.noise, groupsPerUnit, fullWeight);
-  const noise = { law: 'discrete-gaussian', sigma } as const;
-  const survival = (k: number): number => discreteGaussianSurvival(sigma, k);
-  let threshold = 0;
-  for (let t = 1; t <= groupsPerUnit; t++) {
-    const each = weight(fullWeight, t);
-    // Only where it could raise the threshold: the tail at the present one tells.
-    if (survival(threshold - each) > deltaPerKey(deltas.threshold, t)) threshold = thresholdFor(noise, deltas.threshold, t, each);
-  }
-  threshold += shift;
   return {
     rule: 'weighted-gaussian-threshold',
-    epsilon,
-    delta,
-    groupsPerUnit,
-    preThreshold,
-    fullWeight,
-    weightOf,
-    noise,
-    threshold,
-    deltas,
+    epsilon: o.epsilon,
+    delta: o.delta,
+    groupsPerUnit: o.groupsPerUnit,
+    ...made,
     // A key that no unit has, or not enough, is not there to be selected.
     keepProbability: (total) => (Math.floor(total) > shift ? survival(threshold - Math.floor(total)) * (1 - outwardMargin) : 0),
     leastCount: (probability, keysOfUnit) => {
       const least = checkProbability(probability, where);
       const w = weightOf(keysOfUnit);
-      let high = 1;
-      while (survival(threshold - high * w) < least) high *= 2;
-      return smallestInteger((n) => n * w > shift && survival(threshold - n * w) >= least, 1, high);
+      return smallestInteger((n) => n * w > shift && survival(threshold - n * w) >= least, 1, 2 ** 53);
     },
+  };
+}
+
+type WeightedOptions = SelectionOptions & { readonly thresholdShare?: number; readonly fullWeight?: number; readonly preThreshold?: number };
+
+/** The weights, the noise and the threshold. @throws {TokumeiError} as {@link weightedSelection}. */
+export function weightedRule(where: string, o: WeightedOptions): WeightedRule {
+  const epsilon = checkEpsilonAbove0(o.epsilon, where);
+  const delta = checkDeltaAbove0(o.delta, where);
+  const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 1e5);
+  const fullWeight = o.fullWeight === undefined ? defaultWeight : checkInteger(o.fullWeight, where, 'fullWeight', 'TOKUMEI_STEP_RANGE', 1, 2 ** 26);
+  const preThreshold = checkPreThreshold(o.preThreshold, where);
+  const deltas = divideDelta(delta, o.thresholdShare, where);
+  if (weight(fullWeight, groupsPerUnit) < 1) throw new TokumeiError('TOKUMEI_STEP_RANGE', { where, parameter: 'fullWeight', expected: 'at least sqrt(groupsPerUnit)', received: fullWeight });
+  const noise = { law: 'discrete-gaussian', sigma: calibrate(epsilon, deltas.noise, groupsPerUnit, fullWeight) } as const;
+  let threshold = 0;
+  for (let t = 1; t <= groupsPerUnit; t++) {
+    const each = weight(fullWeight, t);
+    // Only where it could raise the threshold: the tail at the present one tells.
+    if (discreteGaussianSurvival(noise.sigma, threshold - each) > deltaPerKey(deltas.threshold, t)) threshold = thresholdFor(noise, deltas.threshold, t, each);
+  }
+  return {
+    preThreshold,
+    fullWeight,
+    weightOf: (keys) => weight(fullWeight, checkInteger(keys, where, 'keysOfUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, groupsPerUnit)),
+    noise,
+    threshold: threshold + (preThreshold - 1) * fullWeight,
+    deltas,
   };
 }
 

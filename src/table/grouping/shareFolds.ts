@@ -81,12 +81,17 @@ export function shareBins(values: ArrayLike<number>, o: Extract<Measured, { meas
         for (let at = top[cell]!; at >= 0; at = before[at]!) totals.add(group, binAt[at]!, rowSteps);
         return;
       }
-      for (let at = top[cell]!; at >= 0; at = before[at]!) counts[binAt[at]!]!++;
-      for (let at = top[cell]!; at >= 0; at = before[at]!) {
-        const bin = binAt[at]!;
-        if (counts[bin] === 0) continue;
-        totals.add(group, bin, fraction(counts[bin]! * rowSteps, rowsPerGroup, rows));
+      const bins: number[] = [];
+      for (let at = top[cell]!; at >= 0; at = before[at]!) if (counts[binAt[at]!]!++ === 0) bins.push(binAt[at]!);
+      // By running sums, each rounded down: all steps of the unit are given, and every sum up to a bin is within one of its share.
+      let reached = 0;
+      let given = 0;
+      for (const bin of bins.sort((a, b) => a - b)) {
+        reached += counts[bin]!;
         counts[bin] = 0;
+        const due = fraction(reached * rowSteps, rowsPerGroup, rows);
+        totals.add(group, bin, due - given);
+        given = due;
       }
     },
   };

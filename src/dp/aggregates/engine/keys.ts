@@ -8,7 +8,7 @@ import type { Spend } from '../../budget/spend.js';
 import type { NoisePort } from '../../mechanisms/port.js';
 import { optimalSelection } from '../../selection/optimal.js';
 import { thresholdFor } from '../../selection/thresholdFor.js';
-import { weightedSelection } from '../../selection/weighted.js';
+import { weightedRule } from '../../selection/weighted.js';
 import type { SpendChoices } from './design.js';
 import { noiseFor, type CountNoise } from './noise.js';
 
@@ -85,7 +85,7 @@ function byWeights(where: string, spend: KeySpend, l0: number, minUnits: number)
   if (spend.measure === 'zcdp') {
     throw new TokumeiError('TOKUMEI_MEASURE', { where, message: "selects keys by weights under a budget in epsilon; with one in rho take 'gaussian' or 'optimal'" });
   }
-  const { threshold, noise, fullWeight, weightOf } = weightedSelection({ epsilon: spend.epsilon, delta: spend.delta, groupsPerUnit: l0, preThreshold: minUnits });
+  const { threshold, noise, fullWeight, weightOf } = weightedRule(where, { epsilon: spend.epsilon, delta: spend.delta, groupsPerUnit: l0, preThreshold: minUnits });
   return thresholdDesign('weighted', spend, noise, threshold, { l0, sensitivity: fullWeight, minUnits, full: fullWeight, weight: weightOf });
 }
 

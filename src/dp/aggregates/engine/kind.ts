@@ -86,14 +86,17 @@ export function describe<C extends Bounded>(kind: Kind<C>, { where, unit, spend,
     measures: [{ ...measure, noise }],
     accuracy: accuracy ?? { [measure.name]: { confidence: 0.95, halfWidth: halfWidth(noise, 0.95) * measure.step } },
     notCovered: [
-      ...(groupsPerUnit === undefined ? [] : [`${unit}s in more than ${groupsPerUnit} groups count in ${groupsPerUnit} of them: figures are of bounded contributions`]),
-      ...(keys === null ? [] : notShown(unit, keys.likelyFrom, choices.minUnits)),
+      ...leftOut(unit, groupsPerUnit, keys === null ? null : keys.likelyFrom, choices.minUnits),
       ...notCovered,
     ],
   };
 }
 
-/** In words, what the selection of keys leaves out. */
-export function notShown(unit: string, likelyFrom: number, minUnits: number): readonly string[] {
-  return [`groups below about ${likelyFrom} ${unit}s are usually not shown`, ...(minUnits > 1 ? [`groups of fewer than ${minUnits} ${unit}s are never shown`] : [])];
+/** In words, what bounding by groups and the selection of keys leave out. */
+export function leftOut(unit: string, groupsPerUnit: number | undefined, likelyFrom: number | null, minUnits: number): readonly string[] {
+  return [
+    ...(groupsPerUnit === undefined ? [] : [`${unit}s in more than ${groupsPerUnit} groups count in ${groupsPerUnit} of them: figures are of bounded contributions`]),
+    ...(likelyFrom === null ? [] : [`groups below about ${likelyFrom} ${unit}s are usually not shown`]),
+    ...(minUnits > 1 ? [`groups of fewer than ${minUnits} ${unit}s are never shown`] : []),
+  ];
 }

@@ -95,7 +95,7 @@ export const BOUNDS: Kind<CheckedPowers> = {
     };
   },
   sums: ({ value, edges, cut }, noise) => {
-    const quantiles = quantileLine(noise, edges, [cut, 1 - cut]);
+    const quantiles = quantileLine(noise, edges, [cut, 1 - cut], Infinity);
     return {
       measured: { measure: 'totals', value, step: stepFor(edges[edges.length - 1]!) * 2 ** -10, edges },
       noised: treeOver(edges.length - 1),

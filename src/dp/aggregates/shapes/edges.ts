@@ -3,8 +3,8 @@ import { TokumeiError } from '../../../core/errors.js';
 import type { Options } from '../engine/kind.js';
 import { checkBounds, checkGroupsPerUnit, checkRowsPerGroup, checkValue, type GroupBound } from '../engine/options.js';
 
-/** A row is divided into this many steps where a unit's rows are mixed: 2^10. */
-export const BIN_STEPS = 1024;
+/** A row is divided into this many steps where a unit's rows are mixed: 2^20. */
+export const BIN_STEPS = 1048576;
 
 /** Where values are told apart: edges that rise, or a range cut into bins of one width. */
 export type EdgeOptions =

@@ -1,6 +1,7 @@
 import type { CellState, KeyOf } from '../../../core/table.js';
 import type { FieldOf } from '../../../table/fields.js';
 import { BIN_STEPS, checkBins, type CheckedBins, type EdgeOptions } from './edges.js';
+import { halfWidth } from '../engine/halfWidth.js';
 import { partsOf, stageOf } from '../engine/job.js';
 import type { Kind } from '../engine/kind.js';
 import type { GroupBound, GroupedOptions } from '../engine/options.js';
@@ -28,7 +29,8 @@ export interface HistogramRow<K> {
  * Histograms of a field over declared edges, by group, under differential privacy.
  *
  * **When.** How ages, amounts or waiting times are distributed. For medians and other ranks take `dpQuantiles`, which keeps
- * noise of many fine bins from adding up. Counts may come out negative, and in parts of a row: multiples of 2^-10.
+ * noise of many fine bins from adding up. Counts may come out negative, and in parts of a row: multiples of 2^-20. The
+ * interval of a bin is `halfWidth` of the manifest on either side, and `perRow` for each row that the line has in all, a millionth.
  *
  * **Guarantee.** As `dpCountRows`: a unit moves the counts of a group by at most `rowsPerGroup` in all, however many bins
  * there are. Proof: docs/proofs/aggregates.md. **Duties.** Edges, bounds and public keys come from public knowledge.
@@ -72,10 +74,12 @@ export const HISTOGRAM: Kind<CheckedBins> = {
   mechanism: 'noisy histograms',
   check: checkBins,
   reach: ({ rowsPerGroup }, l0) => ({ places: l0, each: rowsPerGroup * BIN_STEPS, counted: false }),
-  says: ({ value, edges, groupsPerUnit, rowsPerGroup }, _, unit) => ({
+  says: ({ value, edges, groupsPerUnit, rowsPerGroup }, noise, unit) => ({
     bounds: { groupsPerUnit, rowsPerGroup },
     parameters: { value, edges },
     measure: { name: 'counts', what: `rows by ${value} between the edges`, step: 1 / BIN_STEPS },
+    // Each unit with more rows than count is off by less than a step in a bin, and counts for rowsPerGroup rows.
+    accuracy: { counts: { confidence: 0.95, halfWidth: halfWidth(noise, 0.95) / BIN_STEPS, perRow: 1 / (BIN_STEPS * rowsPerGroup) } },
     notCovered: [`values outside the edges are left out; a ${unit} with more than ${rowsPerGroup} rows in a group counts there as ${rowsPerGroup} rows mixed of all`],
   }),
   sums: ({ value, edges, rowsPerGroup }) => ({

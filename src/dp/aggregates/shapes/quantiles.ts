@@ -100,7 +100,7 @@ export const QUANTILES: Kind<CheckedQuantiles> = {
   sums: ({ value, edges, ranks, rowsPerGroup }, noise) => ({
     measured: { measure: 'bins', value, edges, outside: 'ends', rowsPerGroup, rowSteps: BIN_STEPS },
     noised: treeOver(edges.length - 1),
-    line: quantileLine(noise, edges, ranks),
+    line: quantileLine(noise, edges, ranks, rowsPerGroup * BIN_STEPS),
   }),
 };
 

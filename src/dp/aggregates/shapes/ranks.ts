@@ -18,23 +18,31 @@ export type Ranked = {
  * line. Intervals: at each boundary the rows before it less the rank's share of all, from as few nodes as there are, is
  * within a bound of the truth at all boundaries at once with 95 %; the quantile lies between the last boundary where it is
  * surely below zero and the first where it is surely above.
+ *
+ * A unit with more rows than count has its running sums rounded down by less than a step each, and counts for `stepsPerUnit` in
+ * all (Infinity where nothing is rounded): so there are no more such units, and no more such steps, than the whole has room for.
  */
-export function quantileLine(noise: CountNoise, edges: readonly number[], ranks: readonly number[]): (noisy: Float64Array) => Ranked {
+export function quantileLine(noise: CountNoise, edges: readonly number[], ranks: readonly number[], stepsPerUnit: number): (noisy: Float64Array) => Ranked {
   const leaves = edges.length - 1;
   const sizes = levelsOf(leaves);
   const cuts = Array.from({ length: Math.max(0, leaves - 1) }, (_, i) => cutAt(i + 1, sizes));
-  const reaches = ranks.map((rank) => reachesOf(noise, cuts, rank));
+  const alpha = 0.05 / (cuts.length + 1);
+  const reaches = ranks.map((rank) => reachesOf(noise, cuts, rank, alpha));
+  const top = sizes[sizes.length - 1]!;
+  const wholeReach = weightedReach(noise, top, 1, 0, 0, alpha);
   return (noisy) => {
     const rising = runningSums(consistentLeaves(noisy, sizes));
     const before = cuts.map((cut) => sumAt(noisy, cut.before));
     const after = cuts.map((cut) => sumAt(noisy, cut.after));
+    const whole = noisy.subarray(noisy.length - top).reduce((sum, node) => sum + node, 0);
+    const rounded = Math.max(0, whole + wholeReach) / stepsPerUnit;
     return {
       quantiles: ranks.map((rank) => valueAt(edges, rising, rank)),
       intervals: ranks.map((rank, r) => {
         let [low, high] = [0, leaves];
         cuts.forEach((_, i) => {
           const excess = (1 - rank) * before[i]! - rank * after[i]!;
-          if (excess < -reaches[r]![i]!) low = Math.max(low, i + 1);
+          if (excess + rounded < -reaches[r]![i]!) low = Math.max(low, i + 1);
           if (excess > reaches[r]![i]!) high = Math.min(high, i + 1);
         });
         // Should they cross, which has a chance of 5 % in all, nothing is known.
@@ -45,8 +53,7 @@ export function quantileLine(noise: CountNoise, edges: readonly number[], ranks:
   };
 }
 
-function reachesOf(noise: CountNoise, cuts: readonly Cut[], rank: number): Float64Array {
-  const alpha = 0.05 / Math.max(1, cuts.length);
+function reachesOf(noise: CountNoise, cuts: readonly Cut[], rank: number, alpha: number): Float64Array {
   const known = new Map<number, number>();
   return Float64Array.from(cuts, ({ before, after }) => {
     const id = before.length * 4096 + after.length;

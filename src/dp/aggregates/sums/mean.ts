@@ -5,7 +5,7 @@ import { partsOf, stageOf } from '../engine/job.js';
 import type { Kind } from '../engine/kind.js';
 import type { GroupBound, GroupedOptions } from '../engine/options.js';
 import type { ByFields, PrivateParts, PrivateStage } from '../engine/stages.js';
-import { atLeast, atMost, between, momentsKind, momentsOf, ratio, reachOf, ROW_STEPS, type MomentBounds } from './moments.js';
+import { atLeast, atMost, between, momentsKind, momentsOf, ratio, reachOf, ROW_STEPS, spanBetween, type MomentBounds } from './moments.js';
 
 /** What {@link dpMean} and {@link dpVariance} take. */
 export interface DpMeanOptions<U extends string, F, V> extends GroupedOptions<U, F>, GroupBound {
@@ -82,6 +82,9 @@ export const MEAN: Kind<MomentBounds> = {
   sums: (bounds, noise) => ({ measured: momentsOf(bounds, 1), line: meanLine(noise, bounds.lower, bounds.upper) }),
 };
 
+/** A bounded row is off by half a step, and by one more where a unit's rows are averaged: the share of a mean by less than two. */
+const ROUNDING = 2 / ROW_STEPS;
+
 /** The line of a mean from its two noisy numbers, each of which is within `reach` of one that is not negative. */
 export function meanLine(noise: CountNoise, lower: number, upper: number): (noisy: Float64Array) => { mean: number; interval: [number, number]; count: number } {
   const reach = reachOf(noise, 2);
@@ -91,7 +94,7 @@ export function meanLine(noise: CountNoise, lower: number, upper: number): (nois
     const high = ratio(atMost(a, reach), atLeast(b, reach), 1);
     return {
       mean: between(lower, upper, ratio(Math.max(0, a), Math.max(0, b), 0.5)),
-      interval: [between(lower, upper, low), between(lower, upper, high)],
+      interval: spanBetween(lower, upper, low, high, ROUNDING),
       count: (a + b) / ROW_STEPS,
     };
   };

@@ -56,6 +56,15 @@ export function reachOf(noise: CountNoise, numbers: number): number {
 /** Where between the bounds. */
 export const between = (lower: number, upper: number, share: number): number => lower * (1 - share) + upper * share;
 
+/**
+ * The ends of an interval of a share, moved outward by what rounding rows to steps can have moved it, and laid between the
+ * bounds; outward again by what doubles near a bound far from zero are apart.
+ */
+export function spanBetween(lower: number, upper: number, low: number, high: number, rounding: number): [low: number, high: number] {
+  const ulps = 2 ** -50 * Math.max(Math.abs(lower), Math.abs(upper));
+  return [Math.max(lower, between(lower, upper, Math.max(0, low - rounding)) - ulps), Math.min(upper, between(lower, upper, Math.min(1, high + rounding)) + ulps)];
+}
+
 /** What a noisy number that is not negative can be, at the least and at the most. */
 export const atLeast = (noisy: number, reach: number): number => Math.max(0, noisy - reach);
 export const atMost = (noisy: number, reach: number): number => Math.max(0, noisy + reach);

@@ -82,17 +82,25 @@ export function varianceLine(noise: CountNoise, lower: number, upper: number): (
   };
 }
 
-/** What the variance of x can be when each number is within reach of its noisy one: the ends of m and of q are taken apart. */
+/**
+ * What the variance of x can be when each number is within reach of its noisy one: the ends of m and of q are taken apart. The first
+ * and the last number of a bounded row are rounded down by less than two steps, and the middle one gets the rest: m is off by
+ * less than one step a row, and q is too large by less than four.
+ */
 function varianceInterval(a: number, b: number, c: number, reach: number): [number, number] {
   const low = (x: number): number => atLeast(x, reach);
   const high = (x: number): number => atMost(x, reach);
   // m falls or rises with the middle number throughout, so that its ends are at the ends of it.
   const ends = [low(b), high(b)];
-  const least = Math.min(...ends.map((y) => ratio(low(a) + y / 2, high(c) + y / 2, 0)));
-  const most = Math.max(...ends.map((y) => ratio(high(a) + y / 2, low(c) + y / 2, 1)));
+  const from = Math.min(...ends.map((y) => ratio(low(a) + y / 2, high(c) + y / 2, 0)));
+  const to = Math.max(...ends.map((y) => ratio(high(a) + y / 2, low(c) + y / 2, 1)));
+  const [least, most] = [Math.max(0, from - STEP), Math.min(1, to + STEP)];
   const spread = (m: number): number => m * (1 - m);
   const widest = least <= 0.5 && most >= 0.5 ? 0.25 : Math.max(spread(least), spread(most));
   const narrowest = Math.min(spread(least), spread(most));
   const middle = [ratio(low(b), high(a) + high(c), 0), ratio(high(b), low(a) + low(c), 1)] as const;
-  return [Math.max(0, narrowest - middle[1] / 2), Math.max(0, Math.min(0.25, widest - middle[0] / 2))];
+  return [Math.max(0, narrowest - middle[1] / 2), Math.max(0, Math.min(0.25, widest - middle[0] / 2 + 2 * STEP))];
 }
+
+/** A little more than a step, for the error of the doubles that a row's place is computed in. */
+const STEP = (1 + 2 ** -20) / ROW_STEPS;
