@@ -40,11 +40,14 @@ export function ownOf<T extends object>(value: T): T {
 
 /**
  * A copy of the options without a prototype: each is read once, and an option that was left out stays out even where
- * somebody has put a field of that name on `Object.prototype`.
+ * somebody has put a field of that name on `Object.prototype`. `names` are all that there are, held apart by spaces: a
+ * misspelt option would be one that is quietly not applied.
  *
- * @throws {TokumeiError} `TOKUMEI_OPTIONS` when `value` is not an object.
+ * @throws {TokumeiError} `TOKUMEI_OPTIONS` when `value` is not an object, or has an option of another name.
  */
-export function checkOptions<T>(value: T, where: string): T {
-  if (typeof value === 'object' && value !== null) return ownOf(value);
-  throw new TokumeiError('TOKUMEI_OPTIONS', { where, parameter: 'options', expected: 'an object', received: value });
+export function checkOptions<T>(value: T, where: string, names?: string): T {
+  const object = typeof value === 'object' && value !== null;
+  const odd = object && names !== undefined ? Object.keys(value).find((name) => !names.split(' ').includes(name)) : undefined;
+  if (object && odd === undefined) return ownOf(value);
+  throw new TokumeiError('TOKUMEI_OPTIONS', { where, parameter: 'options', expected: object ? `among ${names}` : 'an object', received: object ? odd : value });
 }

@@ -46,21 +46,9 @@ function sentence(details: ErrorDetails, received: string | undefined): string {
 
 /** Parameters as text: numbers and booleans as they are, strings quoted and cut, everything else by its kind alone. */
 function show(value: unknown): string {
-  switch (typeof value) {
-    case 'number':
-      return Object.is(value, -0) ? '-0' : String(value);
-    case 'bigint':
-      return `${value}n`;
-    case 'string':
-      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-    case 'boolean':
-    case 'undefined':
-      return String(value);
-    case 'function':
-      return 'a function';
-    case 'symbol':
-      return 'a symbol';
-    default:
-      return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object';
-  }
+  const type = typeof value;
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (type === 'function' || type === 'symbol') return `a ${type}`;
+  if (type === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
+  return Object.is(value, -0) ? '-0' : type === 'bigint' ? `${value as bigint}n` : String(value);
 }

@@ -8,14 +8,13 @@ import type { Finding, FindOptions } from './types.js';
 
 /** A sink for one scan. */
 export function openSink(compiled: Compiled, explain: boolean): Sink {
-  const { minScore, words, field, fieldName, trace } = compiled;
-  return { found: [], rejected: explain ? [] : undefined, minScore, words, field, fieldName, trace: trace || explain ? [] : undefined };
+  return { ...compiled, found: [], rejected: explain ? [] : undefined, trace: compiled.traced || explain ? [] : undefined };
 }
 
 /** Scans a whole text. */
 export function scanAll(text: string, compiled: Compiled, sink: Sink): Finding[] {
   if (typeof text !== 'string') throw new TokumeiError('TOKUMEI_TEXT', { where: 'findIdentifiers', parameter: 'text', expected: 'a string' });
-  scan(text, compiled.plan, sink);
+  scan(text, sink);
   for (const detector of compiled.detectors) {
     for (const finding of detector.find(text)) {
       const { start, end } = finding;
@@ -33,9 +32,8 @@ export function scanAll(text: string, compiled: Compiled, sink: Sink): Finding[]
 }
 
 /** Leaves out what the caller allowed or did not ask for. */
-export function wanted(found: Finding[], { classes, allow }: Compiled): Finding[] {
-  if (classes === undefined && allow === undefined) return found;
-  return found.filter((f) => classes?.has(f.class) !== false && allow?.has(f.canonical) !== true);
+function wanted(found: Finding[], { classes, allow }: Compiled): Finding[] {
+  return classes || allow ? found.filter((f) => classes?.includes(f.class) !== false && !allow?.has(f.canonical)) : found;
 }
 
 /**

@@ -13,3 +13,18 @@ export const MAX_IDENTIFIER_LENGTH = 512;
 
 /** See {@link MAX_IDENTIFIER_LENGTH}. */
 export const CONTEXT_WINDOW = 768;
+
+/** How far single verifiers look: well within the figures above. Here, in a file without imports, bundlers put the figures in their places. */
+export const MAX_LOCAL = 96;
+export const MAX_DOMAIN = 255;
+/** Words are read so far before and after a candidate. */
+export const WINDOW_BEFORE = 40;
+export const WINDOW_AFTER = 16;
+/** Groups and digits of a telephone number. */
+export const MAX_GROUPS = 10;
+export const MAX_DIGITS = 24;
+/** Eight groups, and a port behind them. */
+export const MAX_IPV6_GROUPS = 9;
+/** The shortest token of hexadecimal digits that is worth a look, and the longest: looking at every eleventh unit misses none. */
+export const SHORTEST_TOKEN = 11;
+export const LONGEST_TOKEN = 40;

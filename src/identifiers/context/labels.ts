@@ -1,9 +1,6 @@
+import { WINDOW_AFTER, WINDOW_BEFORE } from '../limits.js';
 import { fold, isDigit, isLetter } from '../scan/units.js';
-import { ADDRESS, LINK, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, slot, TOUCH, UNIT, VERSION, wordKey, type Words } from './words.js';
-
-/** How far before and after a candidate words are read, in UTF-16 units. */
-export const WINDOW_BEFORE = 40;
-export const WINDOW_AFTER = 16;
+import { ADDRESS, bitsOf, LINK, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, TOUCH, UNIT, VERSION, wordKey, type Words } from './words.js';
 
 /** ASCII letters in lower case, 0 for anything else: one look for each unit of the window. */
 const LOWER: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, unit) => (isLetter(unit) ? unit | 0x20 : 0));
@@ -13,7 +10,6 @@ const LOWER: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, u
  * A weak word (`number`, 番号) lets a stronger one further out speak: in `order number` it is `order`.
  */
 export function labelBefore(text: string, pos: number, mask: number, words: Words, window: number = WINDOW_BEFORE): number {
-  const { ascii, pairs, filter } = words;
   let stop = pos > window ? pos - window : 0;
   let weak = 0;
   let touching = true; // only spaces, brackets and colons so far
@@ -42,14 +38,11 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
         if (unit > 0x7f || (lower = LOWER[unit] as number) === 0) break;
         p--;
       }
-      if (filter[slot(key)] === 1) bits = ascii.get(key) ?? 0;
+      bits = bitsOf(words, key);
       if ((bits & TOUCH) !== 0 && !touches) bits &= OTHER_IF_NUMBER;
     } else if (unit >= 0xa0) {
-      if (p > 0) {
-        const pair = pairKey(text.charCodeAt(p - 1), unit);
-        if (filter[slot(pair)] === 1) bits = pairs.get(pair) ?? 0;
-      }
-      if (touching) bits |= pairs.get(unit) ?? 0;
+      if (p > 0) bits = bitsOf(words, pairKey(text.charCodeAt(p - 1), unit));
+      if (touching) bits |= bitsOf(words, unit);
       touching = false;
       // Kanji or katakana right before 番号 or No. that are no telephone word: some other number.
       if (bits === 0 && weak !== 0 && /^[ァ-ー一-鿿](?:番号|[NＮ][oｏOＯ])/.test(text.slice(p, p + 3)) && !TELEPHONES.includes(text.slice(p - 1, p + 1))) bits = OTHER_NUMBER;
@@ -76,7 +69,6 @@ function wordStart(text: string, pos: number, stop: number): number {
 /** What the first word after `pos` says, past spaces: its bits among `mask`. In brackets no unit counts: （年中無休）. */
 export function labelAfter(text: string, pos: number, wanted: number, words: Words): number {
   let mask = wanted;
-  const { ascii, pairs } = words;
   const stop = Math.min(text.length, pos + WINDOW_AFTER);
   let p = pos;
   for (; p < stop; p++) {
@@ -89,13 +81,13 @@ export function labelAfter(text: string, pos: number, wanted: number, words: Wor
   const first = text.charCodeAt(p);
   if (first >= 0xa0) {
     const next = p + 1 < text.length ? text.charCodeAt(p + 1) : 0;
-    return ((pairs.get(pairKey(first, next)) ?? 0) | (pairs.get(first) ?? 0)) & mask;
+    return (bitsOf(words, pairKey(first, next)) | bitsOf(words, first)) & mask;
   }
   let end = p;
   while (end < stop && isLetter(text.charCodeAt(end))) end++;
   let key = 0;
   for (let i = end - 1; i >= p; i--) key = wordKey(key, text.charCodeAt(i) | 0x20);
-  return end > p ? (ascii.get(key) ?? 0) & mask : 0;
+  return bitsOf(words, key) & mask;
 }
 
 /** What a field's name says, all its words together; a name like `order_number` is another number, not a weak telephone. */

@@ -42,16 +42,24 @@ export function pairKey(first: number, second: number): number {
   return (first << 16) | second;
 }
 
-/** Twelve bits of a key, in which both characters of a pair tell. */
-export function slot(key: number): number {
-  return (key ^ (key >>> 13)) & 4095;
+/** What words say: keys by their hash, open addressing. The engine's own Map costs three times as much, and most words of a text are not in it. */
+export interface Words {
+  readonly keys: Int32Array;
+  readonly bits: Uint16Array;
 }
 
-export interface Words {
-  readonly ascii: Map<number, number>;
-  readonly pairs: Map<number, number>;
-  /** 1 where some key has this {@link slot}: most words of a text are in neither table, and asking this is cheaper. */
-  readonly filter: Uint8Array;
+const SLOTS = 4096;
+
+/** Where a key is, or would be. In the hash both characters of a pair tell. */
+function slotOf(keys: Int32Array, key: number): number {
+  let slot = key ^ (key >>> 13);
+  for (let there: number; (there = keys[(slot &= SLOTS - 1)] as number) !== key && there !== 0; ) slot++;
+  return slot;
+}
+
+/** What the word of a key says, 0 when it is none of these. */
+export function bitsOf({ keys, bits }: Words, key: number): number {
+  return bits[slotOf(keys, key)] as number;
 }
 
 let base: Words | undefined;
@@ -59,20 +67,17 @@ let base: Words | undefined;
 /** What each word says: the common words, and those that other numbering plans bring with them. */
 export function wordTables(more?: WordList): Words {
   if (more === undefined && base !== undefined) return base;
-  const ascii = new Map<number, number>();
-  const pairs = new Map<number, number>();
-  const filter = new Uint8Array(4096);
-  for (const [bit, list] of more === undefined ? WORDS : [...WORDS, ...more]) {
+  const words = { keys: new Int32Array(SLOTS), bits: new Uint16Array(SLOTS) };
+  for (const [bit, list] of [...WORDS, ...(more ?? [])]) {
     for (const word of list.split(' ')) {
-      const isAscii = word.charCodeAt(0) < 0x80;
-      let key = isAscii ? 0 : pairKey(word.length > 1 ? word.charCodeAt(0) : 0, word.charCodeAt(word.length - 1));
-      if (isAscii) for (let i = word.length - 1; i >= 0; i--) key = wordKey(key, word.charCodeAt(i));
-      const map = isAscii ? ascii : pairs;
-      map.set(key, (map.get(key) ?? 0) | bit);
-      filter[slot(key)] = 1;
+      let key = 0;
+      if (word < '\x80') for (let i = word.length; i-- > 0; ) key = wordKey(key, word.charCodeAt(i));
+      else key = pairKey(word.length > 1 ? word.charCodeAt(0) : 0, word.charCodeAt(word.length - 1));
+      const slot = slotOf(words.keys, key);
+      words.keys[slot] = key;
+      (words.bits[slot] as number) |= bit;
     }
   }
-  const words = { ascii, pairs, filter };
   if (more === undefined) base = words;
   return words;
 }

@@ -3,15 +3,11 @@ import { ADDRESS, OTHER_NUMBER, PHONE, VERSION } from '../context/words.js';
 import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
 import { fold, isDigit, isLetter, isWord } from '../scan/units.js';
 
-/** What {@link readIpv4} read. */
-export interface Quad {
-  end: number;
-  value: number;
-  leadingZero: boolean;
-}
+/** What {@link readIpv4} read last. */
+export const quad: { end: number; value: number; leadingZero: boolean } = { end: 0, value: 0, leadingZero: false };
 
-/** Reads a dotted quad that begins at `at`. False when there is none; what stands around it is not looked at. */
-export function readIpv4(text: string, at: number, quad: Quad): boolean {
+/** Reads a dotted quad that begins at `at` into {@link quad}. False when there is none; what stands around it is not looked at. */
+export function readIpv4(text: string, at: number): boolean {
   let p = at;
   let value = 0; // as 32 bits with a sign: a small integer to the engine
   let leadingZero = false;
@@ -33,11 +29,11 @@ export function readIpv4(text: string, at: number, quad: Quad): boolean {
 }
 
 /** An IPv4 address whose first digit stands at `at`, with a `/n` if there is one. Returns where to go on, 0 when it is none. */
-export function ipv4At(text: string, at: number, quad: Quad, sink: Sink): number {
+export function ipv4At(text: string, at: number, sink: Sink): number {
   // 1.2.3.4.5, 1.2.3.4444 and 2005-06-03-15.42.50.67 are section numbers, object identifiers, versions, times.
   const before = at > 0 ? fold(text.charCodeAt(at - 1)) : 0;
   const further = at > 1 ? fold(text.charCodeAt(at - 2)) : 0;
-  if (isWord(before) || ((before === 0x2e || before === 0x2d) && isDigit(further)) || !readIpv4(text, at, quad)) return 0;
+  if (isWord(before) || ((before === 0x2e || before === 0x2d) && isDigit(further)) || !readIpv4(text, at)) return 0;
   const { value, leadingZero, end } = quad;
   const next = fold(text.charCodeAt(end));
   const after = fold(text.charCodeAt(end + 1));

@@ -52,13 +52,6 @@ function imei(text: string, start: number, end: number, digits: string, sink: Si
   return report(sink, 'imei', start, end, digits, said ? (valid ? 0.96 : 0.7) : valid ? (hyphens ? 0.55 : 0.3) : 0.05, valid);
 }
 
-/** `35-209900-176148-1`: an IMEI with its usual hyphens, whose first digit stands at `at`. Returns its end, 0 when it is none. */
-export function hyphenatedImei(text: string, at: number, sink: Sink): number {
-  if (at < 0 || (at > 0 && isWord(text.charCodeAt(at - 1)))) return 0;
-  const match = /^\d\d([- ])\d{6}\1\d{6}\1\d{1,2}(?![\w-])/.exec(text.slice(at, at + 20));
-  return match === null ? 0 : imei(text, at, at + match[0].length, match[0].replace(/\D/g, ''), sink);
-}
-
 /** The check digit of card numbers, IMEI and ICCID (ISO/IEC 7812-1, annex B). Takes ASCII digits. */
 export function luhn(digits: string): boolean {
   let sum = 0;
@@ -69,16 +62,21 @@ export function luhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** A UUID that begins at `start`: an advertising id where a word says so. Returns its end, 0 when it is none. */
-export function uuidAt(text: string, start: number, sink: Sink): number {
-  if (start < 0 || (start > 0 && isWord(text.charCodeAt(start - 1)))) return 0;
-  const token = text.slice(start, start + 37);
-  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-])/i.test(token)) return 0;
-  // All zeros: the user has opted out, there is no id.
-  if (/[1-9a-f]/i.test(token) && says(text, start, /advertis|idf[av]|[ag]aid|\bad[-_ ]?id|\bifa\b|\bmaid|広告/i, sink)) {
-    report(sink, 'advertising-id', start, start + 36, token.slice(0, 36).toLowerCase(), 0.93);
-  }
-  return start + 36;
+/** MAC addresses with hyphens or dots, an IMEI with its usual hyphens (`35-209900-176148-1`), a UUID. */
+// eslint-disable-next-line redos-detector/no-unsafe-regex -- sticky: tried at one place, on a bounded length
+const FORM = /(?:([\da-f]{2}(?:-[\da-f]{2}){5,7}(?!-\w)|[\da-f]{4}(?:\.[\da-f]{4}){2,3}(?!\.\w))|(\d\d-\d{6}-\d{6}-\d{1,2}|([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}))(?!-))\b/iy;
+
+/** A device's address or id of several groups that begins at `start`. */
+export function groupsAt(text: string, start: number, sink: Sink): void {
+  FORM.lastIndex = start;
+  const match = FORM.exec(text);
+  if (match === null || (start > 0 && isWord(text.charCodeAt(start - 1)))) return;
+  const [token, mac, , uuid] = match;
+  const end = start + token.length;
+  if (mac !== undefined) macBetween(text, start, end, sink);
+  else if (uuid === undefined) imei(text, start, end, token.replace(/-/g, ''), sink);
+  // An advertising id where a word says so. All zeros: the user has opted out, there is no id.
+  else if (/[1-9a-f]/i.test(token) && says(text, start, /advertis|idf[av]|[ag]aid|\bad[-_ ]?id|\bifa\b|\bmaid|広告/i, sink)) report(sink, 'advertising-id', start, end, token.toLowerCase(), 0.93);
 }
 
 /** The value of a header in which Japanese carriers sent a subscriber's id, whose name stands at `at`. Returns its end, or 0. */

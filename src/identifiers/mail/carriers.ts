@@ -19,23 +19,19 @@ export const CARRIER_DOMAINS: { readonly version: string; readonly operators: re
   ],
 };
 
+/** The operator that issued addresses of a lower-case domain; undefined when none did. */
+export type Carriers = (domain: string) => string | undefined;
+
 /** Looks domains up: whole labels only, so that neither `xdocomo.ne.jp` nor `docomo.ne.jp.example.com` is a carrier's. */
-export class Carriers {
-  private readonly domains: Map<string, string> = new Map();
-
-  constructor(lists: readonly string[]) {
-    for (const list of lists) {
-      const [operator = '', ...domains] = list.toLowerCase().split(' ');
-      for (const domain of domains) for (const letter of domain.includes('?') ? 'dhtcrksnq' : 'x') this.domains.set(domain.replace('?', letter), operator);
-    }
+export function carriersOf(lists: readonly string[]): Carriers {
+  const operators = new Map<string, string>();
+  for (const list of lists) {
+    const [operator = '', ...domains] = list.toLowerCase().split(' ');
+    for (const domain of domains) for (const letter of 'dhtcrksnq') operators.set(domain.replace('?', letter), operator);
   }
-
-  /** The operator that issued addresses of this lower-case domain. */
-  operatorOf(domain: string): string | undefined {
-    const exact = this.domains.get(domain);
-    if (exact !== undefined) return exact;
+  return (domain) => {
     const dot = domain.indexOf('.');
     const rest = domain.slice(dot);
-    return this.domains.get(`*${rest}`) ?? (dot === 2 ? this.domains.get(`##${rest}`) : undefined);
-  }
+    return operators.get(domain) ?? operators.get(`*${rest}`) ?? (dot === 2 ? operators.get(`##${rest}`) : undefined);
+  };
 }

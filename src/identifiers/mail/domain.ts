@@ -1,8 +1,6 @@
+import { MAX_DOMAIN } from '../limits.js';
 import { fold, foldSlice, isDigit, isLetter } from '../scan/units.js';
 import { isLatin } from './local.js';
-
-/** The longest domain that is read, in UTF-16 units. */
-export const MAX_DOMAIN = 255;
 
 /** Endings of files that are no top-level domains: `logo@2x.png`. */
 const FILES = /\.(?:png|jpe?g|gif|svg|webp|ico|bmp|css|jsx?|tsx?|scss|map|json|woff2?|ttf|mp4|pdf|html?|xml|ya?ml|lock|txt)$/i;

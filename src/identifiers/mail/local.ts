@@ -1,7 +1,5 @@
+import { MAX_LOCAL } from '../limits.js';
 import { fold, isDigit, isEscape, isInvisible, isLetter } from '../scan/units.js';
-
-/** Longer local parts than this are cut: what is left of the cut is no deliverable address any more. RFC 5321 allows 64. */
-export const MAX_LOCAL = 96;
 
 /** A letter or digit of a script that is written with spaces between words: a, 7, ñ, ж, λ. */
 export function isLatin(unit: number): boolean {
@@ -12,7 +10,7 @@ function between(text: string, p: number): boolean {
   return p > 0 && isLatin(fold(text.charCodeAt(p - 1))) && isLatin(fold(text.charCodeAt(p + 1)));
 }
 
-/** Where the local part before an `@` begins; `at` when there is none. */
+/** Where the local part before an `@` begins; `at` when there is none. A longer one than RFC 5321 allows is cut: what is left of the cut is no deliverable address. */
 export function localStart(text: string, at: number): number {
   const stop = at > MAX_LOCAL ? at - MAX_LOCAL : 0;
   let p = at;

@@ -1,13 +1,13 @@
+import { MAX_LOCAL } from '../limits.js';
 import { accept, note, phoneCandidate, type Sink } from '../scan/sink.js';
 import { fold, foldSlice } from '../scan/units.js';
-import type { Carriers } from './carriers.js';
 import { canonicalDomain, domainEnd } from './domain.js';
-import { isLatin, localStart, MAX_LOCAL } from './local.js';
+import { isLatin, localStart } from './local.js';
 import { spelledAt } from './obfuscated.js';
 import { report } from './report.js';
 
 /** A mail address, or a SIP address, around the `@` at `at`. Returns where to go on, 0 when it is none. */
-export function mailAt(text: string, at: number, carriers: Carriers, sink: Sink): number {
+export function mailAt(text: string, at: number, sink: Sink): number {
   let start = localStart(text, at);
   if (start < at) {
     const sip = text.charCodeAt(start - 1) === 0x3a && /(?:^|[^a-z])sips?:$/i.test(text.slice(Math.max(0, start - 6), start));
@@ -15,7 +15,7 @@ export function mailAt(text: string, at: number, carriers: Carriers, sink: Sink)
     if (end !== 0) {
       const host = canonicalDomain(text, at + 1, end);
       if (sip) return sipAddress(text, start, at, end, host, sink);
-      const operator = carriers.operatorOf(host);
+      const operator = sink.operatorOf(host);
       // Only carriers gave out addresses that begin with a dot; elsewhere it belongs to the sentence.
       if (operator === undefined) while (start < at - 1 && fold(text.charCodeAt(start)) === 0x2e) start++;
       const cut = at - start >= MAX_LOCAL && isLatin(fold(text.charCodeAt(start - 1)));
@@ -24,7 +24,7 @@ export function mailAt(text: string, at: number, carriers: Carriers, sink: Sink)
     const name = sip ? 0 : vouchedFor(text, start, at, sink);
     if (name !== 0) return name;
   }
-  return spelledAt(text, at, at + 1, false, carriers, sink);
+  return spelledAt(text, at, at + 1, false, sink);
 }
 
 /** `user@[192.0.2.1]`, and hosts without a dot where the text says that it is an address: `<root@host>`, `mailto:root@host`. */

@@ -1,5 +1,6 @@
 import { isEscape } from '../scan/units.js';
-import { type Groups, SPACE, STOP } from './groups.js';
+import type { Groups } from './groups.js';
+import { SPACE, STOP } from './separators.js';
 
 /** `T: …`, `(h) …`, `M +44…`: one letter that stands for a word; and the caller's id, which is no id of the other kinds. */
 export function labelOf(text: string, start: number): number {

@@ -1,7 +1,8 @@
 import { labelAfter } from '../context/labels.js';
-import { PHONE, PHONE_WEAK, wordKey, type Words } from '../context/words.js';
+import { bitsOf, PHONE, PHONE_WEAK, wordKey, type Words } from '../context/words.js';
 import { fold, isDigit, isEscape, isLetter } from '../scan/units.js';
-import { separator, SPACE, DASH, STOP, MIDDLE } from './groups.js';
+import { separator } from './groups.js';
+import { DASH, SPACE, STOP } from './separators.js';
 
 /** What stands right before a number: how much to take off its score; 1 or more means that it is none. */
 export function leftEdge(text: string, start: number, words: Words): number {
@@ -9,31 +10,11 @@ export function leftEdge(text: string, start: number, words: Words): number {
   const unit = fold(text.charCodeAt(start - 1));
   if (isLetter(unit) && isEscape(text, start - 1)) return 0;
   if (isLetter(unit)) return fold(text.charCodeAt(start)) === 0x28 ? 0 : glued(text, start, words); // a bracket begins anew
+  if ('$\\¢£¥€￥'.includes(String.fromCharCode(unit))) return 1;
+  if (unit === 0x5f || unit === 0x23) return 0.3; // _ #
   const before = start > 1 ? fold(text.charCodeAt(start - 2)) : 0;
-  switch (unit) {
-    case 0x24: // $
-    case 0x5c: // backslash
-    case 0xa2: // ¢
-    case 0xa3: // £
-    case 0xa5: // ¥
-    case 0x20ac: // €
-    case 0xffe5: // ￥
-      return 1;
-    case 0x5f: // _
-      return 0.3;
-    case 0x23: // #
-      return 0.3;
-    case 0x2e: // .
-      return isDigit(before) ? 0.35 : 0;
-    case 0x2c: // , between columns as often as between thousands
-      return isDigit(before) ? 0.1 : 0;
-    case 0x3a: // :
-      return isDigit(before) ? 0.3 : 0;
-    case 0x2d: // -
-      return isDigit(before) ? 0.4 : isLetter(before) ? glued(text, start - 1, words) * 0.4 : 0;
-    default:
-      return 0;
-  }
+  if (isDigit(before)) return unit === 0x2e ? 0.35 : unit === 0x2c ? 0.1 : unit === 0x3a ? 0.3 : unit === 0x2d ? 0.4 : 0; // . , between columns as often as between thousands : -
+  return unit === 0x2d && isLetter(before) ? glued(text, start - 1, words) * 0.4 : 0;
 }
 
 /** 0 when the letters right before `start` are a word for a telephone (`TEL03-…`) or an encoded plus, 1 otherwise. */
@@ -45,7 +26,7 @@ function glued(text: string, start: number, words: Words): number {
     if (!isLetter(unit)) break;
     key = wordKey(key, unit | 0x20);
   }
-  return ((words.ascii.get(key) ?? 0) & (PHONE | PHONE_WEAK)) !== 0 ? 0 : 1;
+  return (bitsOf(words, key) & (PHONE | PHONE_WEAK)) !== 0 ? 0 : 1;
 }
 
 /** Units that letters right after a number may stand for; a number before them is a quantity. */
@@ -71,16 +52,14 @@ export function rightEdge(text: string, end: number, spaced: boolean, words: Wor
   if (unit === 0x2c) return text.charCodeAt(end) === unit ? 0.1 : 0;
   if (bit === STOP || unit === 0x3a) return 0.6;
   if (bit === DASH) return 0.3;
-  if (bit === SPACE) return spaced ? 0.3 : 0;
-  return bit === MIDDLE ? 0 : 0;
+  return bit === SPACE && spaced ? 0.3 : 0;
 }
 
 /** End of an extension (`x123`, ` ext. 123`) after a number that ends at `end`; `end` when there is none. */
 export function withExtension(text: string, end: number): number {
-  const first = text.charCodeAt(end) | 0x20;
-  if (first !== 0x78 && first !== 0x65 && first !== 0x20 && first !== 0x2c) return end;
-  // Past a space, x or ext.
-  if (first === 0x20 && (text.charCodeAt(end + 1) | 0x20) !== 0x78 && (text.charCodeAt(end + 1) | 0x20) !== 0x65) return end;
-  const match = /^,? ?(?:ext(?:ension|n)?[.:]?|x) ?\d{1,7}(?![\w@]|[-.]\d|[.+-][\w.+-]{0,16}@)/i.exec(text.slice(end, end + 36));
-  return match === null ? end : end + match[0].length;
+  EXTENSION.lastIndex = end;
+  return EXTENSION.test(text) ? EXTENSION.lastIndex : end;
 }
+
+// eslint-disable-next-line redos-detector/no-unsafe-regex -- sticky: tried at one place, on a bounded length
+const EXTENSION = /,? ?(?:ext(?:ension|n)?[.:]?|x) ?\d{1,7}(?![\w@]|[-.]\d|[.+-][\w.+-]{0,16}@)/iy;

@@ -1,17 +1,6 @@
+import { MAX_DIGITS, MAX_GROUPS } from '../limits.js';
 import { digitValue, fold, isInvisible, kanjiDigit } from '../scan/units.js';
-
-/** Separators between groups of digits, one bit each. */
-export const DASH = 1;
-export const STOP = 2;
-export const SPACE = 4;
-export const SLASH = 8;
-export const OPEN = 16;
-export const CLOSE = 32;
-/** `_ · ・ 〜 ～ ~`: seen between the groups of Japanese numbers, rare enough to weigh less. */
-export const MIDDLE = 64;
-
-const MAX_GROUPS = 10;
-const MAX_DIGITS = 24;
+import { CLOSE, DASH, MIDDLE, OPEN, SLASH, SPACE, STOP } from './separators.js';
 
 /** Groups of digits with separators between them: the raw material of every telephone number. */
 export class Groups {

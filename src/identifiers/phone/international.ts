@@ -2,8 +2,8 @@ import { CALLING_CODES } from '../numbering/calling-codes.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
-import { boundary, CLOSE, type Groups, spacesOnly } from './groups.js';
-import type { NationalFinder } from './national.js';
+import { boundary, type Groups, spacesOnly } from './groups.js';
+import { CLOSE } from './separators.js';
 
 let codes: Map<number, number> | undefined;
 
@@ -32,7 +32,7 @@ const SHORTEST = 6;
  * what is dialled to leave Japan, North America and Australia): the longest run of groups that has one of the lengths of
  * that code.
  */
-export function international(text: string, start: number, skip: number, g: Groups, national: NationalFinder | undefined, sink: Sink): Finding | undefined {
+export function international(text: string, start: number, skip: number, g: Groups, sink: Sink): Finding | undefined {
   let code = 0;
   let longest: number | undefined;
   let from = skip;
@@ -53,7 +53,7 @@ export function international(text: string, start: number, skip: number, g: Grou
     if (length < SHORTEST && length !== longest) return undefined;
     if (longest > 0 ? length !== longest && length + zero !== longest : length > -longest) continue;
     const end = g.end[k] as number;
-    const line = national?.classify(code, g, from + zero, to);
+    const line = sink.national?.classify(code, g, from + zero, to);
     let score = skip === 0 ? 0.92 : k === 0 ? 0.35 : 0.55;
     if (line !== undefined) score += skip === 0 ? 0.05 : 0.1;
     if (length < 8) score -= 0.2;

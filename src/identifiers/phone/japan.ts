@@ -1,5 +1,6 @@
 import type { JapanNumbering } from '../numbering/jp.js';
-import { boundary, type Groups, MIDDLE, SLASH } from './groups.js';
+import { boundary, type Groups } from './groups.js';
+import { MIDDLE, SLASH } from './separators.js';
 
 /** A use of the numbering plan. */
 export interface Use {

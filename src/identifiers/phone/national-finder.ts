@@ -1,15 +1,22 @@
 import { WORLD_WORDS } from '../context/words-world.js';
+import { SEPARATORS } from '../scan/number-pass.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import { fold, isDigit } from '../scan/units.js';
 import type { Finding } from '../types.js';
 import { around, labelOf, saidBehind } from './around.js';
 import { wordAfter, wordBefore } from './context.js';
 import { leftEdge, rightEdge } from './edges.js';
-import { CLOSE, DASH, type Groups, leftOf, MIDDLE, OPEN, separator, SPACE, spacesOnly } from './groups.js';
+import { type Groups, leftOf, separator, spacesOnly } from './groups.js';
 import type { Line, NationalFinder } from './national.js';
 import { kindOf, Plan } from './plan.js';
 import type { NumberingRegion } from './region.js';
 import { otherShape, plausible, shapeText } from './shapes.js';
+import { CLOSE, DASH, MIDDLE, OPEN, SPACE } from './separators.js';
+
+/** Digits of the scripts in which telephone numbers are usual; `units.ts` knows more. */
+const DIGIT = '[\\d０-９٠-٩۰-۹०-९]';
+/** Any region: the first digit of six with short gaps between them. */
+const PATTERN: RegExp = /* @__PURE__ */ new RegExp(`(?<!${DIGIT})${DIGIT}(?=(?:[${SEPARATORS}\\n]{0,3}${DIGIT}){5})|[〇零](?=[〇零一二三四五六七八九])`, 'g');
 
 /** A region's table with its plan parsed, on the first number that could be its. */
 class Prepared {
@@ -135,7 +142,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
     return undefined;
   };
 
-  return { words: WORLD_WORDS, find, classify };
+  return { words: WORLD_WORDS, pattern: PATTERN, find, classify };
 }
 
 /** A number that begins after a digit and a separator is the tail of something longer. */

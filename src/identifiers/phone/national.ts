@@ -14,6 +14,8 @@ export interface Line {
 export interface NationalFinder {
   /** Words that its scores need beyond the common ones. */
   readonly words: WordList;
+  /** Where a number may begin: matches up to its first digit. */
+  readonly pattern: RegExp;
   /** The surest national number in the groups read from `at`, whatever its score. */
   find(text: string, at: number, g: Groups, sink: Sink): Finding | undefined;
   /** The line behind a calling code and the national digits `from` to `to`; undefined when no table knows the number. */

@@ -3,10 +3,10 @@ import { fold } from '../scan/units.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
 import { withExtension } from './edges.js';
-import { boundary, closes, type Groups, leftOf, readGroups, spacesOnly, STOP } from './groups.js';
+import { boundary, closes, Groups, leftOf, readGroups, spacesOnly } from './groups.js';
 import { international } from './international.js';
-import { type Japan, shapeOf } from './japan.js';
-import type { NationalFinder } from './national.js';
+import { shapeOf } from './japan.js';
+import { STOP } from './separators.js';
 
 /** Scores by the grade of the shape: separators elsewhere, none, some, where they usually are. */
 const MOBILE: readonly number[] = [0.35, 0.75, 0.75, 0.95];
@@ -16,23 +16,19 @@ const WITH_CODE: readonly number[] = [0.65, 0.95, 0.95, 0.97];
 /** 81 without a plus says little: a word has to say the rest. */
 const BARE_CODE: readonly number[] = [0.1, 0.35, 0.4, 0.45];
 
-export interface PhonePlan {
-  readonly japan: Japan | undefined;
-  readonly national: NationalFinder | undefined;
-  /** Scratch space for the digits at hand. */
-  readonly groups: Groups;
-}
+/** The digits at hand. */
+const groups: Groups = /* @__PURE__ */ new Groups();
 
 /**
  * Looks for a telephone number whose first digit stands at `at`. Returns where to go on, or 0 when there is none.
  * Where several plans could explain the digits the surest reading counts; Japan's among equals.
  */
-export function phoneAt(text: string, at: number, kanji: boolean, plan: PhonePlan, sink: Sink): number {
-  const g = plan.groups;
+export function phoneAt(text: string, at: number, kanji: boolean, sink: Sink): number {
+  const g = groups;
   readGroups(text, at, kanji, g);
   if (g.n === 0) return 0;
   const plus = plusBefore(text, at);
-  const best = plus >= 0 ? plusNumber(text, plus, plan, g, sink) : plainNumber(text, at, plan, g, sink);
+  const best = plus >= 0 ? plusNumber(text, plus, g, sink) : plainNumber(text, at, g, sink);
   if (best === undefined) return 0;
   const end = withExtension(text, best.end);
   return accept(sink, end === best.end ? best : { ...best, end }) ? end : 0;
@@ -47,22 +43,23 @@ function plusBefore(text: string, at: number): number {
   return (unit | 0x20) === 0x62 && at > 2 && text.startsWith('%2', at - 3) ? at - 3 : -1;
 }
 
-function plusNumber(text: string, start: number, { japan, national }: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
+function plusNumber(text: string, start: number, g: Groups, sink: Sink): Finding | undefined {
   const from = fold(text.charCodeAt(start)) === 0x28 && !closes(g) ? start + 1 : start;
-  return japanese(text, from, japan, g, 2, WITH_CODE, sink) ?? international(text, from, 0, g, national, sink);
+  return japanese(text, from, g, 2, WITH_CODE, sink) ?? international(text, from, 0, g, sink);
 }
 
-function plainNumber(text: string, at: number, { japan, national }: PhonePlan, g: Groups, sink: Sink): Finding | undefined {
+function plainNumber(text: string, at: number, g: Groups, sink: Sink): Finding | undefined {
   const start = leftOf(text, at, g);
   const zero = g.digit[0] === 0;
   if (zero && g.sum[0] === 1 && ((g.sep[1] ?? 0) & STOP) !== 0) return undefined; // 0.651119829
   let best: Finding | undefined;
-  if (!zero) best = japanese(text, at, japan, g, 2, BARE_CODE, sink);
-  else if (g.has('0081')) best = japanese(text, at, japan, g, 4, WITH_CODE, sink);
-  else if (g.has('01081')) best = japanese(text, at, japan, g, 5, WITH_CODE, sink);
-  else best = japanese(text, start, japan, g, 0, undefined, sink);
-  if ((best === undefined || best.score < 0.5) && g.has('00') && g.sum[0] !== 1 && !g.has('0011')) best = better(best, international(text, start, 2, g, national, sink));
-  if (g.sum[0] === 3 ? g.has('010') || g.has('011') : g.sum[0] === 4 && g.has('0011')) best = better(best, international(text, start, g.sum[0] as number, g, national, sink));
+  if (!zero) best = japanese(text, at, g, 2, BARE_CODE, sink);
+  else if (g.has('0081')) best = japanese(text, at, g, 4, WITH_CODE, sink);
+  else if (g.has('01081')) best = japanese(text, at, g, 5, WITH_CODE, sink);
+  else best = japanese(text, start, g, 0, undefined, sink);
+  if ((best === undefined || best.score < 0.5) && g.has('00') && g.sum[0] !== 1 && !g.has('0011')) best = better(best, international(text, start, 2, g, sink));
+  if (g.sum[0] === 3 ? g.has('010') || g.has('011') : g.sum[0] === 4 && g.has('0011')) best = better(best, international(text, start, g.sum[0] as number, g, sink));
+  const { national } = sink;
   if (national !== undefined && (best === undefined || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
   return best;
 }
@@ -73,7 +70,8 @@ function better(a: Finding | undefined, b: Finding | undefined): Finding | undef
 }
 
 /** Tries the Japanese plan on the digits after `prefix` digits that end with the country code (0: a national number). */
-function japanese(text: string, start: number, japan: Japan | undefined, g: Groups, prefix: number, table: readonly number[] | undefined, sink: Sink): Finding | undefined {
+function japanese(text: string, start: number, g: Groups, prefix: number, table: readonly number[] | undefined, sink: Sink): Finding | undefined {
+  const { japan } = sink;
   if (japan === undefined || (prefix > 0 && !g.has('81', prefix - 2))) return undefined;
   // The first digit after the leading 0, which may stand after a country code as well.
   const from = prefix === 0 || g.digit[prefix] === 0 ? prefix + 1 : prefix;

@@ -1,4 +1,5 @@
-import { DASH, type Groups, MIDDLE, SLASH, SPACE, STOP } from './groups.js';
+import type { Groups } from './groups.js';
+import { DASH, MIDDLE, SLASH, SPACE, STOP } from './separators.js';
 
 /** The lengths of the groups 0 to `last`, a base-36 digit each. */
 export function shapeText(g: Groups, last: number): string {

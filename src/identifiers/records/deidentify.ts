@@ -5,7 +5,7 @@ import type { Json } from '../../core/statement.js';
 import { isDictionary, type ColumnInput, type DictionaryColumn } from '../../table/columns/encode.js';
 import { Column, LaterColumn, unwrap, wrap } from '../../table/table.js';
 import type { TreatOptions } from '../treat/compile.js';
-import { compilePolicy, type NoOtherNames, type TreatmentPolicy } from '../treat/policy.js';
+import { compilePolicy, settingsOf, type NoOtherNames, type TreatmentPolicy } from '../treat/policy.js';
 import { treatLeaves } from './leaves.js';
 import { Place } from './place.js';
 import { allRules, checkFieldRules, FieldRule, type FieldRules } from './rules.js';
@@ -51,13 +51,13 @@ export function deidentify<Row, U extends string, const P extends TreatmentPolic
   const where = 'deidentify';
   const { fields, ...treatOptions } = checkOptions(options, where);
   const rules: FieldRules = fields === undefined ? {} : checkFieldRules(fields, where);
-  const { scope, settings } = compilePolicy(policy, where);
-  if (scope !== 'row-local' || allRules(rules).some((rule) => rule.scope !== 'row-local')) {
+  const compiled = compilePolicy(policy, where);
+  if (compiled.scope !== 'row-local' || allRules(rules).some((rule) => rule.scope !== 'row-local')) {
     throw new TokumeiError('TOKUMEI_DEIDENTIFY_SCOPE', { where, message: 'takes row-local treatments only: what remembers other rows has no place before an aggregate' });
   }
   const root = new Place({ policy, options: treatOptions, where }, '', [], rules);
   void root.treatment;
-  const step = { stage: where, policy: settings, fields: describe(rules) };
+  const step = { stage: where, policy: settingsOf(compiled), fields: describe(rules) };
   return (p) => {
     const table = unwrap(p, where);
     for (const field of Object.keys(rules)) {

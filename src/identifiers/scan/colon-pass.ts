@@ -1,12 +1,11 @@
 import { colonsAt } from '../device/ipv6.js';
-import type { Plan } from './scan.js';
 import type { Sink } from './sink.js';
 
 /** 1 for hexadecimal digits, 2 for the colon. */
 let table: Uint8Array | undefined;
 
 /** Colons: three close together, or two in a row, may belong to an IPv6 address or a MAC address. */
-export function colonPass(text: string, { quad }: Plan, sink: Sink): void {
+export function colonPass(text: string, sink: Sink): void {
   if (table === undefined) {
     table = new Uint8Array(65_536);
     for (const c of '0123456789abcdefABCDEF:') table[c.charCodeAt(0)] = c === ':' ? 2 : 1;
@@ -32,6 +31,6 @@ export function colonPass(text: string, { quad }: Plan, sink: Sink): void {
         }
       }
     }
-    next = colonsAt(text, at, quad, sink);
+    next = colonsAt(text, at, sink);
   }
 }

@@ -3,7 +3,6 @@ import { carrierHeader } from '../device/labelled.js';
 import { mailAt } from '../mail/mail.js';
 import { spelledAt, spelledMark } from '../mail/obfuscated.js';
 import { phoneAt } from '../phone/number.js';
-import type { Plan } from './scan.js';
 import type { Sink } from './sink.js';
 import { digitValue, fold, isDigit } from './units.js';
 
@@ -20,32 +19,31 @@ const closes = (unit: number): boolean => unit === 0x20 || unit === 0x5d || unit
 const MARKS = ['★', '☆', '◎', '●', '■', '◆', 'あっと', 'アット', 'ｱｯﾄ', '（at', '［at'];
 
 /** `@`, and what is written in its place. */
-export function markPass(text: string, { carriers }: Plan, sink: Sink): void {
-  for (const sign of '@＠﹫') eachPlace(text, sign, (at) => mailAt(text, at, carriers, sink));
-  for (const word of ['at', 'AT', 'At']) eachPlace(text, word, (at) => (closes(text.charCodeAt(at + 2)) && opens(text.charCodeAt(at - 1)) ? spelledAt(text, at, at + 2, true, carriers, sink) : 0));
-  for (const mark of MARKS) eachPlace(text, mark, (at) => spelledMark(text, at, carriers, sink));
-  eachPlace(text, '&', (at) => (text.charCodeAt(at + 1) === 0x23 || text.charCodeAt(at + 1) === 0x63 ? spelledMark(text, at, carriers, sink) : 0));
+export function markPass(text: string, sink: Sink): void {
+  for (const sign of '@＠﹫') eachPlace(text, sign, (at) => mailAt(text, at, sink));
+  for (const word of ['at', 'AT', 'At']) eachPlace(text, word, (at) => (closes(text.charCodeAt(at + 2)) && opens(text.charCodeAt(at - 1)) ? spelledAt(text, at, at + 2, true, sink) : 0));
+  for (const mark of MARKS) eachPlace(text, mark, (at) => spelledMark(text, at, sink));
+  eachPlace(text, '&', (at) => (text.charCodeAt(at + 1) === 0x23 || text.charCodeAt(at + 1) === 0x63 ? spelledMark(text, at, sink) : 0));
 }
 
-
 /** Signs that only few texts hold: the plus and its forms, full-width zeros and dots, carriers' headers. */
-export function rarePass(text: string, plan: Plan, sink: Sink): void {
-  const number = (at: number): number => (digitValue(text.charCodeAt(at)) >= 0 ? phoneAt(text, at, false, plan, sink) : 0);
+export function rarePass(text: string, sink: Sink): void {
+  const number = (at: number): number => (digitValue(text.charCodeAt(at)) >= 0 ? phoneAt(text, at, false, sink) : 0);
   // No calling code begins with 0: +0900 is a time zone.
   const afterPlus = (at: number): number => text.charCodeAt(at + 1) === 0x30 ? 0 : number(fold(text.charCodeAt(at + 1)) === 0x28 ? at + 2 : at + 1);
   eachPlace(text, '+', afterPlus);
   eachPlace(text, '＋', afterPlus);
-  eachPlace(text, '\\u0040', (at) => spelledMark(text, at, plan.carriers, sink));
+  eachPlace(text, '\\u0040', (at) => spelledMark(text, at, sink));
   eachPlace(text, '%', (at) => {
     const next = text.charCodeAt(at + 1);
-    if (next === 0x34) return spelledMark(text, at, plan.carriers, sink);
+    if (next === 0x34) return spelledMark(text, at, sink);
     return next === 0x32 && (text.charCodeAt(at + 2) | 0x20) === 0x62 ? number(at + 3) : 0;
   });
-  eachPlace(text, '０', (at) => (plan.national !== undefined || isDigit(fold(text.charCodeAt(at - 1))) ? 0 : number(at)));
+  eachPlace(text, '０', (at) => (sink.national !== undefined || isDigit(fold(text.charCodeAt(at - 1))) ? 0 : number(at)));
   eachPlace(text, '．', (at) => {
     let start = at;
     while (at - start < 4 && isDigit(fold(text.charCodeAt(start - 1)))) start--;
-    return start < at ? ipv4At(text, start, plan.quad, sink) : 0;
+    return start < at ? ipv4At(text, start, sink) : 0;
   });
   for (const name of ['CMGUID', 'PHONE']) eachPlace(text, name, (at) => carrierHeader(text, at, sink));
 }

@@ -1,20 +1,9 @@
-import type { Quad } from '../device/ipv4.js';
-import type { Carriers } from '../mail/carriers.js';
-import type { Groups } from '../phone/groups.js';
-import type { PhonePlan } from '../phone/number.js';
 import { colonPass } from './colon-pass.js';
 import { dotPass } from './dot-pass.js';
 import { markPass, rarePass } from './mark-passes.js';
 import { numberPass } from './number-pass.js';
 import { tokenPass } from './token-pass.js';
 import type { Sink } from './sink.js';
-
-/** What a scan needs to know; made once per options object. */
-export interface Plan extends PhonePlan {
-  readonly carriers: Carriers;
-  readonly groups: Groups;
-  readonly quad: Quad;
-}
 
 /**
  * Reads a text from its start to its end.
@@ -24,11 +13,11 @@ export interface Plan extends PhonePlan {
  * looks a bounded way back and ahead, and what it decided is not looked at again by that pass. So the time is linear in
  * the text, and what is found depends on its neighbourhood alone.
  */
-export function scan(text: string, plan: Plan, sink: Sink): void {
-  markPass(text, plan, sink);
-  colonPass(text, plan, sink);
-  dotPass(text, plan, sink);
-  numberPass(text, plan, sink);
-  tokenPass(text, plan, sink);
-  rarePass(text, plan, sink);
+export function scan(text: string, sink: Sink): void {
+  markPass(text, sink);
+  colonPass(text, sink);
+  dotPass(text, sink);
+  numberPass(text, sink);
+  tokenPass(text, sink);
+  rarePass(text, sink);
 }

@@ -24,39 +24,23 @@ export function settleAll(text: string, found: Finding[]): Finding[] {
   return settled;
 }
 
-/** Candidates from the best to the worst: the caller's list first, the longer span, the higher score, the class, the earlier start. */
+/** Candidates from the worst to the best: the caller's list wins, then the longer span, the higher score, the class, the earlier start. */
 function order(a: Finding, b: Finding): number {
   return (
-    Number(b.flags.includes('listed')) - Number(a.flags.includes('listed')) ||
-    b.end - b.start - (a.end - a.start) ||
-    b.score - a.score ||
-    CLASSES.indexOf(a.class) - CLASSES.indexOf(b.class) ||
-    a.start - b.start
+    Number(a.flags.includes('listed')) - Number(b.flags.includes('listed')) ||
+    a.end - a.start - (b.end - b.start) ||
+    a.score - b.score ||
+    CLASSES.indexOf(b.class) - CLASSES.indexOf(a.class) ||
+    b.start - a.start
   );
 }
 
 /** Shares out the units up to `end` among candidates that overlap one another in a row. */
 function share(text: string, group: Finding[], end: number, settled: Finding[]): void {
   const from = (group[0] as Finding).start;
-  const [best] = group.sort(order) as [Finding];
-  if (best.start === from && best.end === end) {
-    settled.push(best);
-    return;
-  }
-  const owner: Finding[] = new Array<Finding>(end - from).fill(best);
-  // free[u] leads to the first unit from u on that belongs to nobody yet.
-  const free = Int32Array.from({ length: end - from + 1 }, (_, u) => u);
-  const firstFree = (unit: number): number => {
-    let u = unit;
-    for (let to: number; (to = free[u] as number) !== u; u = to) free[u] = free[to] as number;
-    return u;
-  };
-  for (const f of group) {
-    for (let u = firstFree(f.start - from); u < f.end - from; u = firstFree(u)) {
-      owner[u] = f;
-      free[u] = u + 1;
-    }
-  }
+  // Each unit goes to the last of them that covers it. No candidate is long, so that the work stays linear in their number.
+  const owner: Finding[] = new Array<Finding>(end - from);
+  for (const f of group.reverse().sort(order)) owner.fill(f, f.start - from, f.end - from);
   for (let start = from; start < end; ) {
     const f = owner[start - from] as Finding;
     let stop = start + 1;

@@ -1,17 +1,27 @@
 import type { Words } from '../context/words.js';
+import type { Carriers } from '../mail/carriers.js';
+import type { Japan } from '../phone/japan.js';
+import type { NationalFinder } from '../phone/national.js';
 import type { Finding, IdentifierClass, IdentifierFlag } from '../types.js';
 
-/** What the verifiers write to: one per scan of a text. */
-export interface Sink {
-  /** Accepted candidates; in the order of the passes, overlaps among them. */
-  readonly found: Finding[];
-  /** Candidates below the lowest score, kept only when an explanation was asked for. */
-  readonly rejected: Finding[] | undefined;
+/** What the verifiers ask: made once per options object. */
+export interface Plan {
   readonly minScore: number;
   readonly words: Words;
   /** What the field's name says (bits of context/words), 0 without one. */
   readonly field: number;
   readonly fieldName: string;
+  readonly operatorOf: Carriers;
+  readonly japan: Japan | undefined;
+  readonly national: NationalFinder | undefined;
+}
+
+/** What the verifiers ask and what they write to: one per scan of a text. */
+export interface Sink extends Plan {
+  /** Accepted candidates; in the order of the passes, overlaps among them. */
+  readonly found: Finding[];
+  /** Candidates below the lowest score, kept only when an explanation was asked for. */
+  readonly rejected: Finding[] | undefined;
   /** Rules applied to the candidate at hand; undefined when no trace was asked for. */
   trace: string[] | undefined;
 }

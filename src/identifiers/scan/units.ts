@@ -1,17 +1,16 @@
 /** Zeros of the decimal digits of other scripts that are used for telephone numbers (Arabic, Persian, Indic, Thai, Lao, Tibetan, Burmese, Khmer). */
 const ZEROS = '0０٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០';
 
-let digits: Int8Array | undefined;
-
 /** Value of a decimal digit in any of those scripts, -1 for anything else. */
 export function digitValue(unit: number): number {
   if (unit < 0x3a) return unit < 0x30 ? -1 : unit - 0x30;
-  if (unit < 0x660) return -1;
-  if (digits === undefined) {
-    digits = new Int8Array(65_536).fill(-1);
-    for (const zero of ZEROS) for (let v = 0; v < 10; v++) digits[zero.charCodeAt(0) + v] = v;
+  if (unit >= 0x660 && (unit < 0x17ea || unit >= 0xff10)) {
+    for (let i = 1; i < ZEROS.length; i++) {
+      const value = unit - ZEROS.charCodeAt(i);
+      if (value >= 0 && value < 10) return value;
+    }
   }
-  return digits[unit] as number;
+  return -1;
 }
 
 /** Value of a kanji digit, -1 for anything else. */

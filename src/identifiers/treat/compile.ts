@@ -2,7 +2,7 @@ import { TokumeiError } from '../../core/errors.js';
 import { compileFinder } from '../compile.js';
 import type { Finding, FindOptions } from '../types.js';
 import { compilePolicy, type CompiledPolicy, type TreatmentPolicy } from './policy.js';
-import { replaceFindings } from './replace.js';
+import { replaceFindings, replacementBy } from './replace.js';
 import type { TreatmentScope } from './types.js';
 
 /** Options of {@link treat}: those of the scanner that change what is found, and when the treated text is scanned again. */
@@ -27,7 +27,6 @@ export interface Pass {
 /** A policy and scanner options, checked and ready. */
 export interface CompiledTreatment {
   readonly scope: TreatmentScope;
-  readonly settings: Readonly<Record<string, string>>;
   readonly passes: readonly Pass[];
 }
 
@@ -42,10 +41,10 @@ export function compileTreatment(policy: TreatmentPolicy, options: TreatOptions,
   }
   const compiled = compilePolicy(policy, where);
   const find: Finder = compileFinder(findOptions);
-  const passes: Pass[] = [{ find, replace: (text, findings, from, to) => replaceFindings(text, findings, compiled, from, to) }];
+  const passes: Pass[] = [{ find, replace: (text, findings, from, to) => replaceFindings(text, findings, from, to, (finding, written) => replacementBy(compiled.treatmentOf(finding), finding, written)) }];
   // Detectors of the caller's own may find anything, also our brackets: no proof covers them.
   if (recheck === 'always' || compiled.open || (findOptions.detectors?.length ?? 0) > 0) passes.push(...recheckPasses(find, compiled));
-  return { scope: compiled.scope, settings: compiled.settings, passes };
+  return { scope: compiled.scope, passes };
 }
 
 /** Runs all passes over one whole text. */
@@ -71,25 +70,14 @@ function recheckPasses(find: Finder, policy: CompiledPolicy): Pass[] {
   const findOthers: Finder = (text) =>
     find(text).filter((finding) => {
       const treatment = policy.treatmentOf(finding);
-      return treatment.edges !== 'clear' && !(treatment.isOwn?.(finding) ?? false);
+      return treatment.edges !== 'clear' && !treatment.isOwn?.(finding);
     });
-  const star: Pass = { find: findOthers, replace: starOut };
-  const giveUp: Pass = {
+  return [1, 2, 3, 4, 5].map((pass) => ({
     find: findOthers,
-    replace: (text, findings, from, to) => {
-      if (findings.length === 0) return text.slice(from, to);
-      throw new TokumeiError('TOKUMEI_TREAT_UNSTABLE', { where: 'treat', message: 'the treated text still holds findings after five passes; nothing is handed on' });
-    },
-  };
-  return [star, star, star, star, giveUp];
-}
-
-function starOut(text: string, findings: readonly Finding[], from: number, to: number): string {
-  let out = '';
-  let at = from;
-  for (const { start, end } of findings) {
-    out += `${text.slice(at, start)}[${'*'.repeat(Math.max(1, end - start - 2))}]`;
-    at = end;
-  }
-  return out + text.slice(at, to);
+    replace: (text, findings, from, to) =>
+      replaceFindings(text, findings, from, to, (_, written) => {
+        if (pass < 5) return `[${'*'.repeat(Math.max(1, written.length - 2))}]`;
+        throw new TokumeiError('TOKUMEI_TREAT_UNSTABLE', { where: 'treat', message: 'the treated text still holds findings after five passes; nothing is handed on' });
+      }),
+  }));
 }

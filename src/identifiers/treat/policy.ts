@@ -24,8 +24,8 @@ export interface CompiledPolicy {
   readonly scope: TreatmentScope;
   /** Some replacement may form an identifier with its neighbours, so that the treated text is scanned again. */
   readonly open: boolean;
-  /** The declared options of each treatment, for a manifest. */
-  readonly settings: Readonly<Record<string, string>>;
+  /** The treatments by the names that the policy gives them, `others` among them. */
+  readonly named: ReadonlyMap<string, Treatment>;
   readonly treatmentOf: (finding: Finding) => Treatment;
 }
 
@@ -44,16 +44,17 @@ export function compilePolicy(policy: TreatmentPolicy, where: string): CompiledP
     if (treatment !== undefined) table.set(name, checkTreatment(treatment, where, name));
   }
   const others = table.get('others') ?? label();
-  const all = [...table.values(), others];
+  table.set('others', others);
+  const all = [...table.values()];
   return {
     scope: all.every((t) => t.scope === 'row-local') ? 'row-local' : 'across-rows',
     open: all.some((t) => t.edges === 'open'),
-    settings: Object.fromEntries([...table, ['others', others] as const].map(([name, t]) => [name, describe(t)])),
+    named: table,
     treatmentOf: (finding) => table.get(finding.class) ?? others,
   };
 }
 
-/** `mask keepDomain=true keepLast=0`: one line of declared options. */
-function describe(treatment: Treatment): string {
-  return [treatment.name, ...Object.entries(treatment.settings).map(([name, value]) => `${name}=${value}`)].join(' ');
+/** The declared options of each treatment, for a manifest: `mask keepDomain=true keepLast=0`. */
+export function settingsOf({ named }: CompiledPolicy): Readonly<Record<string, string>> {
+  return Object.fromEntries([...named].map(([name, t]) => [name, [t.name, ...Object.entries(t.settings).map(([option, value]) => `${option}=${value}`)].join(' ')]));
 }

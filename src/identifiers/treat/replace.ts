@@ -1,15 +1,14 @@
 import { TokumeiError } from '../../core/errors.js';
 import type { Finding } from '../types.js';
-import type { CompiledPolicy } from './policy.js';
+import type { Treatment } from './types.js';
 
 /**
- * The text from `from` to `to` with every finding replaced as the policy says. Findings are sorted by start and do not
+ * The text from `from` to `to` with every finding replaced. Findings are sorted by start and do not
  * overlap, so that each unit of the text is either copied once or replaced once.
  *
- * @throws {TokumeiError} `TOKUMEI_TREAT_FINDINGS` when findings are out of order, overlap or lie outside the text;
- * `TOKUMEI_CALLBACK` when a treatment throws or gives no text.
+ * @throws {TokumeiError} `TOKUMEI_TREAT_FINDINGS` when findings are out of order, overlap or lie outside the text.
  */
-export function replaceFindings(text: string, findings: readonly Finding[], policy: CompiledPolicy, from: number, to: number): string {
+export function replaceFindings(text: string, findings: readonly Finding[], from: number, to: number, replacement: (finding: Finding, written: string) => string): string {
   let out = '';
   let at = from;
   for (const finding of findings) {
@@ -17,21 +16,23 @@ export function replaceFindings(text: string, findings: readonly Finding[], poli
     if (!(start >= at && end > start && end <= to)) {
       throw new TokumeiError('TOKUMEI_TREAT_FINDINGS', { where: 'treat', message: 'a finding lies outside the text, is empty or overlaps the one before' });
     }
-    out += text.slice(at, start) + replacement(finding, text.slice(start, end), policy);
+    out += text.slice(at, start) + replacement(finding, text.slice(start, end));
     at = end;
   }
   return out + text.slice(at, to);
 }
 
-function replacement(finding: Finding, written: string, policy: CompiledPolicy): string {
-  const treatment = policy.treatmentOf(finding);
-  let text: unknown;
+/**
+ * What a treatment puts in the place of a finding.
+ *
+ * @throws {TokumeiError} `TOKUMEI_CALLBACK` when it throws or gives no text.
+ */
+export function replacementBy(treatment: Treatment, finding: Finding, written: string): string {
   try {
-    text = treatment.replace(finding, written);
+    const text: unknown = treatment.replace(finding, written);
+    if (typeof text === 'string') return text;
   } catch (error) {
     if (error instanceof TokumeiError) throw error;
-    throw new TokumeiError('TOKUMEI_CALLBACK', { where: treatment.name, message: 'the treatment threw; nothing is handed on' });
   }
-  if (typeof text === 'string') return text;
-  throw new TokumeiError('TOKUMEI_CALLBACK', { where: treatment.name, message: 'the treatment gave something else than text; nothing is handed on' });
+  throw new TokumeiError('TOKUMEI_CALLBACK', { where: treatment.name, message: 'the treatment threw, or gave something else than text; nothing is handed on' });
 }

@@ -1,6 +1,6 @@
 import { checkInteger, checkOptions } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
-import type { Finding } from '../../types.js';
+import { isDigit, isLetter } from '../../scan/units.js';
 import type { RowLocalTreatment } from '../types.js';
 import { separator } from '../../phone/groups.js';
 
@@ -23,13 +23,13 @@ export interface MaskOptions {
  * be joined use {@link pseudonym}; where nothing is needed use {@link label}.
  *
  * @throws {TokumeiError} `TOKUMEI_MASK_KEEP_LAST` when `keepLast` is not a whole number from 0 to 4;
- * `TOKUMEI_OPTIONS` when `keepDomain` is not a boolean.
+ * `TOKUMEI_OPTIONS` when `keepDomain` is not a boolean, or an option has another name.
  * @example
  * treat({ 'mobile-or-ip-phone': mask({ keepLast: 4 }) })('090-1234-5678'); // => '[***-****-5678]'
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function mask(options: MaskOptions = {}): RowLocalTreatment {
-  const { keepDomain = false, keepLast = 0 } = checkOptions(options, 'mask');
+  const { keepDomain = false, keepLast = 0 } = checkOptions(options, 'mask', 'keepDomain keepLast');
   checkInteger(keepLast, 'mask', 'keepLast', 'TOKUMEI_MASK_KEEP_LAST', 0, 4);
   if (typeof keepDomain !== 'boolean') {
     throw new TokumeiError('TOKUMEI_OPTIONS', { where: 'mask', parameter: 'keepDomain', expected: 'true or false', received: keepDomain });
@@ -39,61 +39,44 @@ export function mask(options: MaskOptions = {}): RowLocalTreatment {
     scope: 'row-local',
     edges: 'closed',
     settings: { keepDomain, keepLast },
-    replace: (finding, written) => {
-      if (finding.class === 'mail-address') return maskMail(finding, keepDomain);
-      if (finding.class === 'device-address') return `[***${ending(finding.canonical, keepLast, isAlphanumeric)}]`;
-      return maskNumber(written, ending(finding.canonical, keepLast, isDigit));
+    replace: ({ class: cls, canonical }, written) => {
+      if (cls === 'mail-address') {
+        const at = canonical.lastIndexOf('@');
+        const domain = canonical.slice(at + 1);
+        return `[***@${keepDomain && at >= 0 && isPlain(domain) ? domain : '***'}]`;
+      }
+      return cls === 'device-address' ? `[***${ending(canonical, keepLast, isAlphanumeric)}]` : maskNumber(written, ending(canonical, keepLast, isDigit));
     },
   };
 }
 
-function maskMail(finding: Finding, keepDomain: boolean): string {
-  const domain = finding.canonical.slice(finding.canonical.lastIndexOf('@') + 1);
-  return keepDomain && isPlainDomain(domain, finding) ? `[***@${domain}]` : '[***@***]';
-}
-
 /** A domain that holds no identifier of its own: no address literal, and fewer digits than the shortest number has. */
-function isPlainDomain(domain: string, finding: Finding): boolean {
-  if (domain.length === 0 || domain.length === finding.canonical.length) return false;
-  let digits = 0;
-  for (let i = 0; i < domain.length; i++) {
-    const code = domain.charCodeAt(i);
-    if (code >= 48 && code < 58) digits++;
-    else if (code === 91 || code === 93 || code === 58) return false;
-  }
-  return digits < 7;
-}
+const isPlain = (domain: string): boolean => domain !== '' && !/[:[\]]/.test(domain) && domain.replace(/\D/g, '').length < 7;
 
 /** The last digits (or letters and digits) of a canonical value, at most half of them. */
 function ending(canonical: string, count: number, counts: (unit: number) => boolean): string {
   let kept = '';
   let seen = 0;
   // Twice as many as are kept have to be there.
-  for (let i = canonical.length - 1; i >= 0 && seen < 2 * count; i--) {
-    if (!counts(canonical.charCodeAt(i))) continue;
-    if (seen++ < count) kept = canonical.charAt(i) + kept;
-  }
-  return kept.slice(Math.max(0, kept.length - (seen >> 1)));
+  for (let i = canonical.length; i-- > 0 && seen < 2 * count; ) if (counts(canonical.charCodeAt(i)) && seen++ < count) kept = canonical.charAt(i) + kept;
+  return kept.slice(kept.length - (seen >> 1));
 }
-
-const isDigit = (unit: number): boolean => unit >= 48 && unit < 58;
-const isAlphanumeric = (unit: number): boolean => isDigit(unit) || ((unit | 32) >= 97 && (unit | 32) < 123);
 
 /** Stars for everything but separators, then the kept digits in the last places that had one. */
 function maskNumber(written: string, kept: string): string {
   // No number is as long; a detector of the caller's own may find anything.
   if (written.length > 1000) return '[***]';
-  const units = [BRACKET];
-  for (let i = 0; i < written.length; i++) {
-    const unit = written.charCodeAt(i);
-    units.push(!isDigit(unit) && (unit === PLUS || separator(unit) !== 0) ? unit : STAR);
+  const units = [0x5b];
+  let left = kept.length;
+  for (let i = written.length; i > 0; i--) {
+    const unit = written.charCodeAt(i - 1);
+    units[i] = unit === PLUS || separator(unit) !== 0 ? unit : left > 0 ? kept.charCodeAt(--left) : STAR;
   }
-  for (let i = written.length, left = kept.length; left > 0 && i > 0; i--) if (units[i] === STAR) units[i] = kept.charCodeAt(--left);
-  units.push(CLOSING);
+  units.push(0x5d);
   return String.fromCharCode.apply(null, units);
 }
 
-const BRACKET = 91;
-const CLOSING = 93;
-const STAR = 42;
-const PLUS = 43;
+const isAlphanumeric = (unit: number): boolean => isDigit(unit) || isLetter(unit);
+
+const STAR = 0x2a;
+const PLUS = 0x2b;

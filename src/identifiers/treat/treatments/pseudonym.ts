@@ -51,7 +51,7 @@ const CACHE = 1 << 14;
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function pseudonym(options: PseudonymOptions): RowLocalTreatment {
-  const { key, context, mac = hmacSha256, bits = 128 } = checkOptions(options, 'pseudonym');
+  const { key, context, mac = hmacSha256, bits = 128 } = checkOptions(options, 'pseudonym', 'key context mac bits');
   const secret = checkKey(key, 'pseudonym', 'key', (length) => length >= 32, 'at least 32 bytes');
   checkContext(context, 'pseudonym');
   checkInteger(bits, 'pseudonym', 'bits', 'TOKUMEI_PSEUDONYM_BITS', 128, 256);

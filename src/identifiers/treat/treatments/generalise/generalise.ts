@@ -40,7 +40,7 @@ export interface GeneraliseOptions {
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function generalise(options: GeneraliseOptions = {}): RowLocalTreatment {
-  const { ipv4 = 24, ipv6 = 48 } = checkOptions(options, 'generalise');
+  const { ipv4 = 24, ipv6 = 48 } = checkOptions(options, 'generalise', 'ipv4 ipv6');
   checkBits('ipv4', ipv4, [8, 16, 24]);
   checkBits('ipv6', ipv6, [16, 32, 48]);
   return {

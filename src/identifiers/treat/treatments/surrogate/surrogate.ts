@@ -32,7 +32,7 @@ export interface SurrogateOptions {
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function surrogate(options: SurrogateOptions = {}): StatefulTreatment {
-  const { max = 1_000_000 } = checkOptions(options, 'surrogate');
+  const { max = 1_000_000 } = checkOptions(options, 'surrogate', 'max');
   checkInteger(max, 'surrogate', 'max', 'TOKUMEI_SURROGATE_MAX', 1, 10_000_000);
   const given = new Map<string, string>();
   const own = new Set<string>();
