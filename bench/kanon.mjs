@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { personalColumns } from 'tokumei';
 import { anonymityReport, hierarchyFromCsv, intervalHierarchy, mondrian, searchPlan } from '../dist/kanon/microdata/index.js';
 
-const USA_2018 = 327_167_434;
+/** What ARX takes for the United States. */
+const USA = 317_238_626;
 
 export async function run(args) {
   const other = { '--mondrian': mondrianOf, '--check': checkOf, '--rows': rowsOf, '--attributes': attributesOf }[args[0]];
@@ -17,6 +18,7 @@ export async function run(args) {
   const tables = new Map();
   const out = { records: 0, matched: 0, skipped: 0, cpuMs: 0, speedup: null, better: [], mismatches: [], skips: [], slower: [], ties: 0, geomean: {} };
   const ratios = [];
+  await warmUp(records, data, tables);
   for (const record of records) {
     if (only !== undefined && !record.id.includes(only)) continue;
     out.records++;
@@ -45,6 +47,12 @@ export async function run(args) {
     noSuppression: mean(ratios.filter(({ record }) => record.suppressionLimit === 0)),
   };
   return out;
+}
+
+/** ARX's figures come after a warm-up as well: without one, the first record would carry the compiler's work for all. */
+async function warmUp(records, data, tables) {
+  const problem = records.map((record) => read(record, data, tables)).find((one) => typeof one !== 'string');
+  if (problem !== undefined) await timed(problem, 20);
 }
 
 const cpu = () => {
@@ -178,6 +186,7 @@ function read(record, data, tables) {
       models,
       objective,
       suppressionLimit: record.suppressionLimit,
+      ties: 'arx',
       ...(subset === undefined ? {} : { inSample: 'inSample' }),
     },
   };
@@ -232,12 +241,12 @@ function readModel(text, sensitive, table, folder) {
       return { model: name, k: value('k') };
     case 'k-map':
       return inner.includes('significance')
-        ? { model: 'estimated-k-map', k: value('k'), significance: value('significance'), populationSize: USA_2018, estimator: inner.includes('ZERO') ? 'zero-truncated-poisson' : 'poisson', rounding: 'arx' }
+        ? { model: 'estimated-k-map', k: value('k'), significance: value('significance'), populationSize: USA, estimator: inner.includes('ZERO') ? 'zero-truncated-poisson' : 'poisson', rounding: 'arx' }
         : { model: 'k-map', k: value('k') };
     case 'distinct-l-diversity':
       return { model: name, l: value('l'), sensitive };
     case 'entropy-l-diversity':
-      return { model: name, l: value('l'), sensitive, estimator: inner.includes('grassberger') ? 'grassberger' : 'shannon' };
+      return { model: name, l: value('l'), sensitive, estimator: inner.includes('grassberger') ? 'grassberger' : 'shannon', evaluation: 'arx' };
     case 'recursive-cl-diversity':
       return { model: name, c: value('c'), l: value('l'), sensitive };
     case 't-closeness':
@@ -250,11 +259,11 @@ function readModel(text, sensitive, table, folder) {
     case 'delta-presence':
       return { model: name, min: number(0), max: number(1) };
     case 'average-risk':
-      return { model: name, risk: number(0), ...(parts.length > 1 ? { atRisk: { highest: value('highest'), share: value('atRisk'), counting: 'arx' } } : {}) };
+      return { model: name, risk: number(0), ...(parts.length > 1 ? { atRisk: { highest: value('highest'), share: value('atRisk'), counting: 'above' } } : {}) };
     case 'sample-uniqueness':
       return { model: name, share: number(0) };
     case 'population-uniqueness':
-      return { model: name, share: number(0), populationSize: USA_2018, estimator: parts[1].toLowerCase() };
+      return { model: name, share: number(0), populationSize: USA, estimator: parts[1].toLowerCase() };
     default:
       return `no model ${name ?? text}`;
   }

@@ -2,6 +2,7 @@ export { betaCdf, betaQuantile } from './beta.js';
 export { binomialMass } from './binomial.js';
 export { clopperPearsonLower, clopperPearsonUpper } from './clopperPearson.js';
 export { doubleInSmallestUnits, nextDown, nextUp, splitDouble, sumsAtMost } from './doubles.js';
+export { digamma, trigamma } from './digamma.js';
 export { erf, erfc, scaledErfc } from './errorFunction.js';
 export { exactSum } from './exactSum.js';
 export { chiSquareSurvival, gammaCdf, gammaSurvival, logGamma } from './gamma.js';

@@ -7,6 +7,7 @@ import {
   chiSquareSurvival,
   clopperPearsonLower,
   clopperPearsonUpper,
+  digamma,
   erf,
   erfc,
   gammaCdf,
@@ -18,6 +19,7 @@ import {
   normalQuantile,
   normalSurvival,
   normalUpperQuantile,
+  trigamma,
 } from '../../src/numeric/index.js';
 
 type Rows = readonly (readonly number[])[];
@@ -108,4 +110,19 @@ describe('gamma and beta laws, against 60-digit values', () => {
     expect(clopperPearsonLower(0, 10, 0.05)).toBe(0);
     expect(clopperPearsonUpper(10, 10, 0.05)).toBe(1);
   });
+});
+
+test('digamma and trigamma, against 40-digit values', () => {
+  const rows = [
+    [0.001, -1000.5755719318103, 1000001.6425331958], [0.5, -1.9635100260214235, 4.934802200544679], [1, -0.5772156649015329, 1.6449340668482264],
+    [3.75, 1.1825373886117962, 0.3053398526902531], [9.99, 2.250700372831201, 0.10527695014824179], [10, 2.251752589066721, 0.10516633568168575],
+    [100.5, 4.605174352581845, 0.009999916669583104], [30162, 10.314321555678973, 3.3154849722606515e-5], [1e9, 20.723265836446412, 1.0000000005e-9],
+  ] as const;
+  for (const [x, first, second] of rows) {
+    expect(Math.abs(digamma(x) / first - 1)).toBeLessThan(4e-15);
+    expect(Math.abs(trigamma(x) / second - 1)).toBeLessThan(4e-15);
+  }
+  // Its zero.
+  expect(Math.abs(digamma(1.4616321449683623))).toBeLessThan(4e-15);
+  for (const x of [0, -1, NaN]) expect([digamma(x), trigamma(x)]).toEqual([NaN, NaN]);
 });

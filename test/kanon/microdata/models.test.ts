@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { hierarchicalClosenessModel, orderedClosenessModel } from '../../../src/kanon/microdata/models/closeness.js';
-import { distinctDiversityModel, entropyDiversityModel, recursiveDiversityModel } from '../../../src/kanon/microdata/models/diversity.js';
+import { distinctDiversityModel, recursiveDiversityModel } from '../../../src/kanon/microdata/models/diversity.js';
+import { exactLog } from '../../../src/kanon/microdata/models/exactLog.js';
+import { entropyDiversityModel } from '../../../src/kanon/microdata/models/entropyDiversity.js';
 import { betaLikenessModel, deltaDisclosureModel, equalClosenessModel } from '../../../src/kanon/microdata/models/likeness.js';
 import type { ClassModel, ClassView } from '../../../src/kanon/microdata/models/model.js';
 import { deltaPresenceModel, estimatedK } from '../../../src/kanon/microdata/models/population.js';
@@ -23,7 +25,7 @@ test('distinct and entropy l-diversity: a class exactly at the limit passes, and
   expect(fails(distinctDiversityModel(2, column(0.5, 0.5)), view([3, 0], [1, 1]))).toEqual([1, 0]);
   for (const count of [1, 2, 3, 6, 7, 1000]) {
     const seen = view([count, count, count]);
-    const model = entropyDiversityModel(3, column(1 / 3, 1 / 3, 1 / 3), 'shannon');
+    const model = entropyDiversityModel(3, column(1 / 3, 1 / 3, 1 / 3), { estimator: 'shannon', evaluation: 'tolerant' });
     expect(fails(model, seen)).toEqual([0]);
     expect(model.measure(seen, 0)).toBeCloseTo(3, 12);
   }
@@ -58,7 +60,7 @@ test('rows that a model says must go: no subset of the class that passes is larg
   const overall = [0.5, 0.3, 0.2] as const;
   const tree = { levels: [Int32Array.of(0, 0, 1), Int32Array.of(0, 0, 0)], sizes: [2, 1] };
   const models: ClassModel[] = [
-    entropyDiversityModel(2, column(...overall), 'shannon'),
+    entropyDiversityModel(2, column(...overall), { estimator: 'shannon', evaluation: 'tolerant' }),
     recursiveDiversityModel(1.5, 2, column(...overall)),
     equalClosenessModel(0.2, column(...overall)),
     orderedClosenessModel(0.15, column(...overall), [2, 0, 1]),
@@ -99,4 +101,26 @@ test('estimated k and sizes of risks', () => {
   expect(averageRiskModel(0.2).holds(sizes)).toBe(false);
   expect(averageRiskModel(0.25, { highest: 0.2, share: 0.2 }).holds(sizes)).toBe(true);
   expect(averageRiskModel(0.25, { highest: 0.2, share: 0.2, counting: 'arx' }).holds(sizes)).toBe(false);
+});
+
+test("entropy l-diversity in ARX's arithmetic: no slack, and Grassberger's G of the class in place of its logarithm", () => {
+  const third = column(1 / 3, 1 / 3, 1 / 3);
+  const model = (l: number, estimator: 'shannon' | 'grassberger', evaluation: 'tolerant' | 'arx') => entropyDiversityModel(l, third, { estimator, evaluation });
+  // Six equal to ln 3 in numbers, and not in doubles: 6 (ln 6 - ln 3) falls short of 2 ln 2 + 2 ln 2 + 2 ln 2 by one bit.
+  expect(fails(model(3, 'shannon', 'arx'), view([2, 2, 2]))).toEqual([1]);
+  expect(fails(model(3, 'shannon', 'arx'), view([1, 1, 1]))).toEqual([0]);
+  expect(fails(model(2.9, 'shannon', 'arx'), view([2, 2, 2]))).toEqual([0]);
+  const [one, two, four] = [-0.5772156649015329 - Math.LN2, 2 - 0.5772156649015329 - Math.LN2, 2 + 2 / 3 - 0.5772156649015329 - Math.LN2];
+  const seen = view([2, 2, 1]);
+  expect(model(2, 'grassberger', 'tolerant').measure(seen, 0)).toBeCloseTo(Math.exp(Math.log(5) - (4 * two + one) / 5), 12);
+  expect(model(2, 'grassberger', 'arx').measure(seen, 0)).toBeCloseTo(Math.exp(four - (4 * two + one) / 5), 12);
+});
+
+test('exactLog is ln n, rounded once', () => {
+  // ln 3, ln 6 and ln 30162 to 20 digits.
+  expect(exactLog(1)).toBe(0);
+  expect(exactLog(2)).toBe(0.69314718055994530942);
+  expect(exactLog(3)).toBe(1.0986122886681098);
+  expect(exactLog(6)).toBe(1.791759469228055);
+  for (let n = 1; n < 2000; n += 7) expect(Math.abs(exactLog(n) - Math.log(n))).toBeLessThanOrEqual(Math.log(n + 1) * 2 ** -51);
 });

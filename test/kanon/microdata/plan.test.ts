@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openProtected } from '../../../src/core/holders/protected.js';
 import { TokumeiError } from '../../../src/core/errors.js';
 import { personal } from '../../../src/table/index.js';
-import { applyPlan, intervalHierarchy, searchPlan, type Hierarchy, type Plan, type SearchPlanOptions } from '../../../src/kanon/microdata/index.js';
+import { applyPlan, intervalHierarchy, qualityReport, searchPlan, type Hierarchy, type Plan, type SearchPlanOptions } from '../../../src/kanon/microdata/index.js';
 
 const city: Hierarchy = { rows: [['Tokyo', 'Kanto', '*'], ['Yokohama', 'Kanto', '*'], ['Osaka', 'Kansai', '*'], ['Kobe', 'Kansai', '*']] };
 const age = intervalHierarchy({ from: 0, to: 99, widths: [5, 20] });
@@ -158,4 +158,27 @@ test('whatever the data, what is released is k-anonymous', async () => {
     }),
     { numRuns: 60, seed: 3 },
   );
+});
+
+test('of equally large classes a rule on the table suppresses the dearest first, or as ARX the cheapest; applying the plan does the same', async () => {
+  // Thirty rows of one class, and six pairs, three of them in Tokyo: of (7 - j) classes in (42 - 2j) rows, two have to go.
+  const rows = Array.from({ length: 42 }, (_, id) => ({ id, age: id < 30 ? 20 : id - (id % 2), city: id < 36 ? 'Tokyo' : 'Osaka', illness: 'flu' }));
+  const skewed: Hierarchy = { rows: [['Tokyo', 'Kanto', '*'], ['Yokohama', 'Kanto', '*'], ['Chiba', 'Kanto', '*'], ['Osaka', 'Kansai', '*']] };
+  const search = async (ties?: 'dearest' | 'arx') =>
+    (await searchPlan(door(rows), {
+      quasiIdentifiers: { age: { hierarchy: age, maxLevel: 0 }, city: { hierarchy: skewed, minLevel: 1, maxLevel: 1 } },
+      models: [{ model: 'k-anonymity', k: 2 }, { model: 'average-risk', risk: 0.14 }],
+      suppressionLimit: 1, objective: { measure: 'loss' }, ...(ties === undefined ? {} : { ties }),
+    })).figures.plan;
+  const [own, arx] = [await search(), await search('arx')];
+  expect([own.ties, arx.ties]).toEqual(['dearest', 'arx']);
+  expect([own.check.suppressedRows, arx.check.suppressedRows]).toEqual([4, 4]);
+  // Kanto stands for three of four leaves, Kansai for one: suppressing rows of Kanto loses less.
+  expect(own.check.scorePerAttribute!['city']).toBeCloseTo((32 * 0.75 + 6 * 0.25 + 4 - 42 / 4) / (42 - 42 / 4), 9);
+  expect(arx.check.scorePerAttribute!['city']).toBeCloseTo((36 * 0.75 + 2 * 0.25 + 4 - 42 / 4) / (42 - 42 / 4), 9);
+  for (const plan of [own, arx]) {
+    const quality = qualityReport(door(rows), plan, { hierarchies: { age, city: skewed } }).figures;
+    expect(quality.fields['city']!.loss).toBeCloseTo(plan.check.scorePerAttribute!['city']!, 9);
+  }
+  expect(await code(() => search('cheapest' as never))).toBe('TOKUMEI_TIES');
 });

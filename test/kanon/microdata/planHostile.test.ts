@@ -32,6 +32,8 @@ test('a plan changed by hand is refused where it no longer makes sense', async (
   expect(tampered({ fields: [{ ...first, hierarchy: second!.hierarchy }, second] })).toBe('TOKUMEI_PLAN_HIERARCHY');
   for (const models of [[], null, [null], [{ model: 'k-anonymity', k: 1 }], [{ model: 'k-anonymity', k: '4' }], [{ model: 'k-anonymity' }], [{ model: 'trust me' }], [{ model: 'k-anonymity', k: 4 }, { model: 't-closeness', t: 0.1, sensitive: 'pay', distance: 'far' }]]) expect(tampered({ models })).toBe('TOKUMEI_MODEL');
   for (const suppressionLimit of [-1, 2, Number.NaN, '0.5', null]) expect(tampered({ suppressionLimit })).toBe('TOKUMEI_PLAN');
+  for (const ties of [undefined, 'any', 1]) expect(tampered({ ties })).toBe('TOKUMEI_PLAN');
+  for (const objective of [undefined, null, { measure: 'joy' }, { measure: 'loss', gs: 2 }]) expect(tampered({ objective })).toBe('TOKUMEI_OBJECTIVE');
   expect(tampered({ planVersion: 2 })).toBe('TOKUMEI_PLAN');
   expect(code(() => applyPlan(null as never, { hierarchies }))).toBe('TOKUMEI_PLAN');
   expect(tampered({}, { hierarchies: { age } as never })).toBe('TOKUMEI_PLAN_HIERARCHY');

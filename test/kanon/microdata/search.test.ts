@@ -41,6 +41,8 @@ const MODELS: readonly (readonly PrivacyModel[])[] = [
   [{ model: 'distinct-l-diversity', l: 2, sensitive: 's' }],
   [{ model: 'entropy-l-diversity', l: 1.8, sensitive: 's' }],
   [{ model: 'entropy-l-diversity', l: 2, sensitive: 's', estimator: 'grassberger' }],
+  [{ model: 'entropy-l-diversity', l: 2, sensitive: 's', evaluation: 'arx' }],
+  [{ model: 'entropy-l-diversity', l: 1.9, sensitive: 's', estimator: 'grassberger', evaluation: 'arx' }],
   [{ model: 'recursive-cl-diversity', c: 2, l: 2, sensitive: 's' }],
   [{ model: 't-closeness', t: 0.25, sensitive: 's' }],
   [{ model: 'k-anonymity', k: 3 }, { model: 't-closeness', t: 0.3, sensitive: 's', distance: { order: ['0', '1', '2'] } }],

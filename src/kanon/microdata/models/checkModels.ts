@@ -37,6 +37,7 @@ export function checkModels(models: readonly PrivacyModel[], where: string): rea
       case 'entropy-l-diversity':
         within('l', model.l, 1, Infinity, true);
         oneOf('estimator', model.estimator, ['shannon', 'grassberger']);
+        oneOf('evaluation', model.evaluation, ['tolerant', 'arx']);
         break;
       case 'recursive-cl-diversity':
         within('c', model.c, 0, Infinity, true);

@@ -2,7 +2,8 @@ import { TokumeiError } from '../../../core/errors.js';
 import { checkHierarchy } from '../hierarchies/hierarchy.js';
 import { uniquenessEstimate } from '../risk/uniqueness.js';
 import { hierarchicalClosenessModel, orderedClosenessModel, type SensitiveTree } from './closeness.js';
-import { distinctDiversityModel, entropyDiversityModel, recursiveDiversityModel, type SensitiveColumn } from './diversity.js';
+import { distinctDiversityModel, recursiveDiversityModel, type SensitiveColumn } from './diversity.js';
+import { entropyDiversityModel } from './entropyDiversity.js';
 import { kAnonymityModel } from './kAnonymity.js';
 import { alphaModel, betaLikenessModel, deltaDisclosureModel, equalClosenessModel } from './likeness.js';
 import type { ClassModel, TableModel } from './model.js';
@@ -64,7 +65,7 @@ export function compileModels(models: readonly PrivacyModel[], context: ModelCon
         inOrder.push(distinctDiversityModel(model.l, column(model.sensitive)));
         break;
       case 'entropy-l-diversity':
-        inOrder.push(entropyDiversityModel(model.l, column(model.sensitive), model.estimator ?? 'shannon'));
+        inOrder.push(entropyDiversityModel(model.l, column(model.sensitive), { estimator: model.estimator ?? 'shannon', evaluation: model.evaluation ?? 'tolerant' }));
         break;
       case 'recursive-cl-diversity':
         inOrder.push(recursiveDiversityModel(model.c, model.l, column(model.sensitive)));

@@ -1,5 +1,5 @@
 import type { Hierarchy } from '../hierarchies/hierarchy.js';
-import type { EntropyEstimator } from './diversity.js';
+import type { EntropyForm } from './entropyDiversity.js';
 import type { CellSizeEstimator } from './population.js';
 import type { AtRisk } from './tableModels.js';
 
@@ -23,7 +23,15 @@ export type PrivacyModel =
       readonly rounding?: 'quantile' | 'arx';
     }
   | { readonly model: 'distinct-l-diversity'; readonly l: number; readonly sensitive: string }
-  | { readonly model: 'entropy-l-diversity'; readonly l: number; readonly sensitive: string; readonly estimator?: EntropyEstimator }
+  | {
+      readonly model: 'entropy-l-diversity';
+      readonly l: number;
+      readonly sensitive: string;
+      /** Of the entropy: `'shannon'` (default), or `'grassberger'`, which corrects for few rows. */
+      readonly estimator?: EntropyForm['estimator'];
+      /** `'tolerant'` (default): a class right at the limit passes. `'arx'`: ARX's arithmetic, where the last bit decides, and its G(N) for ln N in Grassberger's estimate. */
+      readonly evaluation?: EntropyForm['evaluation'];
+    }
   | { readonly model: 'recursive-cl-diversity'; readonly c: number; readonly l: number; readonly sensitive: string }
   | { readonly model: 't-closeness'; readonly t: number; readonly sensitive: string; readonly distance?: ClosenessDistance }
   | { readonly model: 'alpha-k-anonymity'; readonly alpha: number; readonly k: number; readonly sensitive: string; readonly values?: readonly string[] }

@@ -58,6 +58,23 @@ export function populationUniquenessModel(share: number, populationSize: number,
   };
 }
 
+/** The same without a number of the smallest classes. */
+export function withoutSmallest(histogram: SizeHistogram, gone: number): SizeHistogram {
+  let left = gone;
+  let rows = histogram.rows;
+  let at = 0;
+  for (; at < histogram.sizes.length && histogram.counts[at]! <= left; at++) {
+    left -= histogram.counts[at]!;
+    rows -= histogram.sizes[at]! * histogram.counts[at]!;
+  }
+  const counts = histogram.counts.slice(at);
+  if (left > 0) {
+    counts[0]! -= left;
+    rows -= left * histogram.sizes[at]!;
+  }
+  return { classes: histogram.classes - gone, rows, total: histogram.total, sizes: histogram.sizes.slice(at), counts };
+}
+
 /** How many classes there are of each size. Classes without rows do not count. `total`: all rows, suppressed ones included. */
 export function histogramOf(classSizes: ArrayLike<number>, total?: number): SizeHistogram {
   const bySize = new Map<number, number>();

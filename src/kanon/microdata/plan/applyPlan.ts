@@ -41,9 +41,9 @@ const where = 'applyPlan';
  * **Guarantee.** Every released combination of quasi-identifiers stands for at least k units. It bounds no inference
  * by itself, and not what several releases tell together. **Duties.** Fields in `release` must be unknown to others.
  *
- * @throws {TokumeiError} `TOKUMEI_PLAN`, `TOKUMEI_PLAN_HIERARCHY`, `TOKUMEI_PLAN_MODELS`, `TOKUMEI_RELEASE_FIELDS` when
- * called; `TOKUMEI_SUPPRESSION_LIMIT`, `TOKUMEI_UNSEEN_VALUE`, `TOKUMEI_MISSING_VALUE`, `TOKUMEI_ROWS_PER_UNIT`,
- * `TOKUMEI_FIELD` with data.
+ * @throws {TokumeiError} `TOKUMEI_PLAN`, `TOKUMEI_PLAN_HIERARCHY`, `TOKUMEI_PLAN_MODELS`, `TOKUMEI_MODEL`,
+ * `TOKUMEI_OBJECTIVE`, `TOKUMEI_RELEASE_FIELDS` when called; `TOKUMEI_SUPPRESSION_LIMIT`, `TOKUMEI_UNSEEN_VALUE`,
+ * `TOKUMEI_MISSING_VALUE`, `TOKUMEI_ROWS_PER_UNIT`, `TOKUMEI_FIELD` with data.
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function applyPlan<Row, U extends string>(plan: Plan, options: ApplyPlanOptions): (records: Personal<Row, U>) => Protected<readonly AnonymousRow[], KAnonymity<U>> {

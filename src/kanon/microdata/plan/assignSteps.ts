@@ -2,12 +2,13 @@ import { compileModels } from '../models/compile.js';
 import { Checker } from '../search/checker.js';
 import { DenseIds } from '../search/grouping/denseIds.js';
 import { heightObjective } from '../search/objectives/precision.js';
+import { compileObjective } from '../search/objectives/spec.js';
 import { searchTable } from '../search/searchTable.js';
 import type { Plan } from './plan.js';
 import { sensitiveColumn, type Prepared } from './prepare.js';
 
 /** The step of the plan that keeps each row, -1 where none does. */
-export function assignSteps(prepared: Prepared, plan: Pick<Plan, 'models' | 'steps'>, where: string): Int32Array {
+export function assignSteps(prepared: Prepared, plan: Pick<Plan, 'models' | 'steps' | 'ties' | 'objective'>, where: string): Int32Array {
   const total = prepared.rows.length;
   const stepOf = new Int32Array(total).fill(-1);
   if (total === 0) return stepOf;
@@ -20,7 +21,10 @@ export function assignSteps(prepared: Prepared, plan: Pick<Plan, 'models' | 'ste
       prepared.sensitive.map(({ name, size, codes }) => ({ name, size, codes: Int32Array.from(left, (i) => codes[i]!) })),
       left.length,
     );
-    const checker = new Checker(table, classModels, tableModels, heightObjective(table, 'sum', levels.map(() => 1)), left.length);
+    // Nothing is scored here, but among equally large classes what they have lost tells which go first.
+    const byLoss = tableModels.length > 0 && plan.objective.measure === 'loss';
+    const objective = byLoss ? compileObjective(plan.objective, table) : heightObjective(table, 'sum', levels.map(() => 1));
+    const checker = new Checker(table, classModels, tableModels, objective, left.length, plan.ties);
     const { kept } = checker.summarize(Uint8Array.from(levels)).summary;
     const rest: number[] = [];
     left.forEach((row, i) => {

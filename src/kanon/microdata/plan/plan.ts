@@ -2,6 +2,7 @@ import { canonicalJson } from '../../../hash/canonicalJson.js';
 import { sha256 } from '../../../hash/sha256.js';
 import type { Hierarchy } from '../hierarchies/hierarchy.js';
 import type { PrivacyModel } from '../models/spec.js';
+import type { Ties } from '../search/inTurn.js';
 import type { ObjectiveOptions } from '../search/objectives/spec.js';
 
 /** One quasi-identifier in a plan. */
@@ -48,6 +49,8 @@ export interface Plan {
   /** Steps of levels, in the order of `fields`. One for full-domain generalization; local recoding has several, each for the rows that the ones before suppressed. */
   readonly steps: readonly (readonly number[])[];
   readonly models: readonly PrivacyModel[];
+  /** Which of equally large classes rules on the table as a whole suppress first. */
+  readonly ties: Ties;
   /** The share of rows that may be suppressed. */
   readonly suppressionLimit: number;
   readonly objective: ObjectiveOptions;

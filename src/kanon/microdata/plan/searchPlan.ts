@@ -11,6 +11,7 @@ import { checkModels } from '../models/checkModels.js';
 import { compileModels, sensitiveFields } from '../models/compile.js';
 import type { PrivacyModel } from '../models/spec.js';
 import { checkObjective, compileObjective, type ObjectiveOptions } from '../search/objectives/spec.js';
+import type { Ties } from '../search/inTurn.js';
 import { searchLattice, type LatticeResult } from '../search/searchLattice.js';
 import { searchTable, type CodedSensitive } from '../search/searchTable.js';
 import type { CodedAttribute } from '../hierarchies/coded.js';
@@ -28,6 +29,11 @@ export interface SearchPlanOptions<F extends string = string> extends LongCall {
   readonly objective: ObjectiveOptions;
   /** A true/false (or 1/0) field: which rows are the table; the others are known as the population behind it only. */
   readonly inSample?: F;
+  /**
+   * Which of equally large classes a rule on the table as a whole suppresses first: those that generalization has cost
+   * most, so that least is lost (`'dearest'`, default), or those that it has cost least, as ARX does.
+   */
+  readonly ties?: Ties;
   /** `'full-domain'` (default), or `'local'`: rows that the first levels suppress are generalized once more by themselves, and so on. */
   readonly recoding?: 'full-domain' | 'local';
   /** What a unit with several rows is: an error (default), or represented by its first row. */
@@ -60,7 +66,7 @@ const where = 'searchPlan';
  * (a single look at a million different rows takes about as long).
  *
  * @throws {TokumeiError} `TOKUMEI_QUASI_IDENTIFIERS`, `TOKUMEI_HIERARCHY`, `TOKUMEI_MODEL`, `TOKUMEI_OBJECTIVE`,
- * `TOKUMEI_SUPPRESSION_LIMIT`, `TOKUMEI_NODE_BUDGET`, `TOKUMEI_LOCAL_RECODING` before data are read; `TOKUMEI_FIELD`,
+ * `TOKUMEI_SUPPRESSION_LIMIT`, `TOKUMEI_TIES`, `TOKUMEI_NODE_BUDGET`, `TOKUMEI_LOCAL_RECODING` before data are read; `TOKUMEI_FIELD`,
  * `TOKUMEI_MISSING_VALUE`, `TOKUMEI_UNSEEN_VALUE`, `TOKUMEI_ROWS_PER_UNIT`, `TOKUMEI_POPULATION`, `TOKUMEI_NO_ROWS`,
  * `TOKUMEI_NO_PLAN` after.
  */
@@ -99,6 +105,7 @@ export async function searchPlan<Row, U extends string>(
     })),
     steps,
     models: o.models,
+    ties: o.ties ?? 'dearest',
     suppressionLimit: o.suppressionLimit,
     objective: o.objective,
     check: {
@@ -164,6 +171,7 @@ async function searchSteps(prepared: Prepared, inSample: Uint8Array | undefined,
       objective: compileObjective(o.objective, table),
       // In local recoding what is suppressed now is generalized by the next step: only the last rest counts.
       limit: local ? table.rows : limit,
+      ...(o.ties === undefined ? {} : { ties: o.ties }),
       low,
       high,
       ...(o.signal === undefined ? {} : { signal: o.signal }),
@@ -198,6 +206,7 @@ function checkSearch(options: SearchPlanOptions): SearchPlanOptions {
   if (o.nodeBudget !== undefined && !(Number.isSafeInteger(o.nodeBudget) && o.nodeBudget >= 1)) {
     throw new TokumeiError('TOKUMEI_NODE_BUDGET', { where, parameter: 'nodeBudget', expected: 'a whole number of at least 1', received: o.nodeBudget });
   }
+  checkOneOf(o.ties ?? 'dearest', where, 'ties', 'TOKUMEI_TIES', ['dearest', 'arx']);
   checkOneOf(o.severalRows ?? 'reject', where, 'severalRows', 'TOKUMEI_ROWS_PER_UNIT', ['reject', 'keep-first']);
   if (checkOneOf(o.recoding ?? 'full-domain', where, 'recoding', 'TOKUMEI_LOCAL_RECODING', ['full-domain', 'local']) === 'local') {
     const unfit = o.models.find(({ model }) => !LOCAL_MODELS.includes(model));

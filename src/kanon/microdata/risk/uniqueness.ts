@@ -1,4 +1,5 @@
 import { logGamma } from '../../../numeric/index.js';
+import { pitman } from './pitman.js';
 import type { SizeHistogram } from '../models/model.js';
 import type { UniquenessEstimator } from '../models/spec.js';
 
@@ -34,63 +35,6 @@ function dankar(sizes: SizeHistogram, populationSize: number, fraction: number):
 function countOf({ sizes, counts }: SizeHistogram, size: number): number {
   const at = sizes.indexOf(size);
   return at < 0 ? 0 : counts[at]!;
-}
-
-/** Pitman's sampling formula (Hoshino 2001): theta and alpha by maximum likelihood, Newton's method. */
-export function pitman(histogram: SizeHistogram, populationSize: number): number {
-  const { classes: u, rows: n, sizes, counts } = histogram;
-  const c1 = countOf(histogram, 1);
-  const c2 = countOf(histogram, 2);
-  if (c1 === 0 || c2 === 0 || u < 2) return NaN;
-  const c = (c1 * (c1 - 1)) / c2;
-  let theta = (n * u * c - c1 * (n - 1) * (2 * u + c)) / (2 * c1 * u + c1 * c - n * c);
-  let alpha = (theta * (c1 - n) + (n - 1) * c1) / (n * u);
-  if (!Number.isFinite(theta) || !Number.isFinite(alpha) || alpha <= 0 || alpha >= 1 || theta <= -alpha) {
-    alpha = Math.min(0.9, Math.max(0.05, c1 / u));
-    theta = 1;
-  }
-  for (let step = 0; step < 500; step++) {
-    let gt = 0, ga = 0, tt = 0, ta = 0, aa = 0;
-    for (let i = 1; i < u; i++) {
-      const d = theta + i * alpha;
-      gt += 1 / d;
-      ga += i / d;
-      tt -= 1 / (d * d);
-      ta -= i / (d * d);
-      aa -= (i * i) / (d * d);
-    }
-    for (let i = 1; i < n; i++) {
-      const d = theta + i;
-      gt -= 1 / d;
-      tt += 1 / (d * d);
-    }
-    // Sum over classes of the sum over j below the size: each j counts the classes that are larger.
-    let larger = u;
-    let at = 0;
-    const most = sizes[sizes.length - 1] ?? 0;
-    for (let j = 1; j < most; j++) {
-      while (at < sizes.length && sizes[at]! <= j) larger -= counts[at++]!;
-      const d = j - alpha;
-      ga -= larger / d;
-      aa -= larger / (d * d);
-    }
-    const det = tt * aa - ta * ta;
-    if (!Number.isFinite(det) || det === 0) return NaN;
-    let dt = (-gt * aa + ga * ta) / det;
-    let da = (-tt * ga + ta * gt) / det;
-    // Half steps back into the region where the formula is a law.
-    for (let half = 0; half < 60 && !(alpha + da > 0 && alpha + da < 1 && theta + dt > -(alpha + da)); half++) {
-      dt /= 2;
-      da /= 2;
-    }
-    theta += dt;
-    alpha += da;
-    if (Math.abs(dt) <= 1e-9 * Math.max(1, Math.abs(theta)) && Math.abs(da) <= 1e-10) {
-      const uniques = Math.exp(logGamma(theta + 1) - logGamma(theta + alpha) + alpha * Math.log(populationSize));
-      return alpha > 0 && alpha < 1 ? Math.min(populationSize, uniques) : NaN;
-    }
-  }
-  return NaN;
 }
 
 /** Zayatz 1991: a sample unique is a population unique with a probability by Bayes' rule over class sizes. */

@@ -9,7 +9,8 @@ import { LeafCounts } from './grouping/leafCounts.js';
 import { compareScores, type Evidence, type Objective } from './objectives/objective.js';
 import type { SearchTable } from './searchTable.js';
 import { SizeSums } from './grouping/sizeSums.js';
-import { suppressSmallest } from './suppressSmallest.js';
+import { inTurn, type Ties } from './inTurn.js';
+import { markSmallest, suppressSmallest } from './suppressSmallest.js';
 
 /** Looks at single nodes: groups, applies the models, scores, and keeps the best. */
 export class Checker {
@@ -26,6 +27,7 @@ export class Checker {
   /** Those that rule out finer nodes as well come first: what they mark is not looked at again. */
   readonly #inTurn: readonly ClassModel[];
   readonly #tableModels: readonly TableModel[];
+  readonly #ties: Ties;
   readonly #smallest: number;
   readonly #lost: LeafCounts;
   readonly #partly: LeafCounts;
@@ -38,7 +40,8 @@ export class Checker {
   #marks = new Uint8Array(0);
   #forced = new Int32Array(0);
 
-  constructor(table: SearchTable, models: readonly ClassModel[], tableModels: readonly TableModel[], objective: Objective, limit: number) {
+  constructor(table: SearchTable, models: readonly ClassModel[], tableModels: readonly TableModel[], objective: Objective, limit: number, ties: Ties = 'dearest') {
+    this.#ties = ties;
     this.table = table;
     this.objective = objective;
     this.limit = limit;
@@ -188,15 +191,22 @@ export class Checker {
     let forcedRows = lost + partly;
     if (forcedRows > limit) return undefined;
     let suppressed = lost + failing;
+    let giveUp = 0;
     if (this.#tableModels.length > 0) {
-      const given = suppressSmallest(view, marks, GIVEN_UP, this.#tableModels, this.table.rows, suppressed, limit);
+      const given = suppressSmallest(view, marks, this.#tableModels, this.table.rows, suppressed);
       if (given.forced > limit) return undefined;
       forcedRows = Math.max(forcedRows, given.forced);
       suppressed += given.rows;
+      giveUp = given.classes;
     }
     return this.objective.kind === 'attributes'
-      ? this.#judgeAttributes(list, node, marks, forcedRows, lost, suppressed)
-      : this.#judgeClasses(list, node, marks, view, forcedRows, lost, suppressed);
+      ? this.#judgeAttributes(list, node, marks, view, forcedRows, lost, suppressed, giveUp)
+      : this.#judgeClasses(list, node, marks, view, forcedRows, lost, suppressed, giveUp);
+  }
+
+  /** Marks what rules on the table as a whole suppress. */
+  #markSmallest(list: GroupList, node: Uint8Array, marks: Uint8Array, view: ClassView, classes: number): void {
+    markSmallest(view, marks, GIVEN_UP, classes, (tied) => inTurn(tied, this.#ties, list, node, this.grouper, this.table, this.objective));
   }
 
   #view(list: GroupList): ClassView {
@@ -226,12 +236,12 @@ export class Checker {
     return { lost, failing, partly };
   }
 
-  #judgeAttributes(list: GroupList, node: Uint8Array, marks: Uint8Array, forcedRows: number, lost: number, suppressed: number): Finding {
+  #judgeAttributes(list: GroupList, node: Uint8Array, marks: Uint8Array, view: ClassView, forcedRows: number, lost: number, suppressed: number, giveUp: number): Finding {
     const { objective, grouper } = this;
     if (objective.kind !== 'attributes') throw new Error('unreachable');
     const counts = this.#lost;
     counts.reset(list.dropped);
-    const entries = lost > list.dropped.rows || suppressed > lost ? this.#markEntries(list, marks) : undefined;
+    const entries = lost > list.dropped.rows || (suppressed > lost && giveUp === 0) ? this.#markEntries(list, marks) : undefined;
     if (entries !== undefined) counts.addEntries(list, entries, LOST);
     const held = Uint8Array.from(node);
     let extra = this.#noExtra;
@@ -241,10 +251,12 @@ export class Checker {
       extra = objective.extra(this.#partly, node);
     }
     const evidence: Evidence = { node: held, rows: lost, stats: objective.stats(counts, list.levels, node), extra };
-    if (suppressed <= this.limit) {
+    // Which of equally large classes go is worked out only where the node can still be the best.
+    if (suppressed <= this.limit && (giveUp === 0 || !this.#isWorse(node, evidence))) {
       let exact = evidence;
       if (suppressed > lost) {
-        counts.addEntries(list, entries!, FAILS | GIVEN_UP);
+        if (giveUp > 0) this.#markSmallest(list, node, marks, view, giveUp);
+        counts.addEntries(list, giveUp > 0 ? this.#markEntries(list, marks) : entries!, FAILS | GIVEN_UP);
         exact = { node: held, rows: suppressed, stats: objective.stats(counts, list.levels, node), extra: this.#noExtra };
       } else if (extra !== this.#noExtra) exact = { ...evidence, extra: this.#noExtra };
       for (let a = 0; a < node.length; a++) this.#values[a] = objective.value(a, node[a]!, exact, true);
@@ -254,15 +266,27 @@ export class Checker {
     return { forcedRows, evidence, lost: undefined, list };
   }
 
-  #judgeClasses(list: GroupList, node: Uint8Array, marks: Uint8Array, view: ClassView, forcedRows: number, lost: number, suppressed: number): Finding {
+  /** Whether the best so far is better than a node can be with this evidence. */
+  #isWorse(node: Uint8Array, evidence: Evidence): boolean {
+    const { objective } = this;
+    if (this.best === undefined || objective.kind !== 'attributes') return false;
+    for (let a = 0; a < node.length; a++) this.#values[a] = objective.value(a, node[a]!, evidence, false);
+    objective.aggregate(this.#values, this.#score);
+    return compareScores(this.#score, this.best.score) > 0;
+  }
+
+  #judgeClasses(list: GroupList, node: Uint8Array, marks: Uint8Array, view: ClassView, forcedRows: number, lost: number, suppressed: number, giveUp: number): Finding {
     const { objective, grouper } = this;
     if (objective.kind !== 'classes') throw new Error('unreachable');
+    // What is lost for good is handed down; what the table as a whole gives up is not.
+    const handedDown = lost > list.dropped.rows ? this.#markEntries(list, marks) : undefined;
     if (suppressed <= this.limit) {
+      if (giveUp > 0) this.#markSmallest(list, node, marks, view, giveUp);
       this.#score[0] = objective.score({ list, grouper, node, marks, counts: view.counts });
       this.#offer(node, suppressed);
     }
     const evidence: Evidence = { node: Uint8Array.from(node), rows: 0, stats: this.#noExtra, extra: this.#noExtra };
-    return { forcedRows, evidence, lost: lost > list.dropped.rows ? this.#markEntries(list, marks) : undefined, list };
+    return { forcedRows, evidence, lost: handedDown, list };
   }
 
   /** The marks of classes, handed down to the entries. */

@@ -4,6 +4,7 @@ import { BranchAndBound } from './branchAndBound.js';
 import { Checker } from './checker.js';
 import type { Summary } from './finding.js';
 import type { Objective } from './objectives/objective.js';
+import type { Ties } from './inTurn.js';
 import type { SearchTable } from './searchTable.js';
 
 export interface LatticeSearch extends LongCall {
@@ -12,6 +13,8 @@ export interface LatticeSearch extends LongCall {
   readonly objective: Objective;
   /** How many rows may be suppressed. */
   readonly limit: number;
+  /** Which of equally large classes rules on the table suppress first. */
+  readonly ties?: Ties;
   readonly low: Uint8Array;
   readonly high: Uint8Array;
   /** Stop after so many looks, and hand out the best so far with a bound. Default: no limit, but 20,000 above ten million nodes. */
@@ -42,13 +45,15 @@ export function nodesBetween(low: Uint8Array, high: Uint8Array): number {
 }
 
 /** Finds the best node. Undefined: no node keeps within the limit (or none was found within the budget). */
-export async function searchLattice(table: SearchTable, options: LatticeSearch): Promise<LatticeResult | undefined> {
+export async function searchLattice(given: SearchTable, options: LatticeSearch): Promise<LatticeResult | undefined> {
   const { objective, limit, low, high } = options;
   // What is too large to be searched through is searched for a good node first, and then for a bound.
   const widely = nodesBetween(low, high) > LARGE;
   const nodeBudget = options.nodeBudget ?? (widely ? LARGE_BUDGET : Infinity);
+  // Only rules on the table put classes in an order.
+  const table = options.tableModels.length > 0 ? given : { ...given, base: { ...given.base, firstRow: undefined } };
   const pace = pacer(options);
-  const checker = new Checker(table, options.classModels, options.tableModels, objective, limit);
+  const checker = new Checker(table, options.classModels, options.tableModels, objective, limit, options.ties);
   const search = new BranchAndBound(checker);
   let finished = true;
   for (const _ of search.run(Uint8Array.from(low), Uint8Array.from(high), widely)) {

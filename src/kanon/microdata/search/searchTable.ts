@@ -58,6 +58,7 @@ export function searchTable(attributes: readonly CodedAttribute[], sensitive: re
     first: gather(left.codes, entries.examples),
     second: gather(right.codes, entries.examples),
     sensitive: combos === undefined ? undefined : gather(combos.codes, entries.examples),
+    firstRow: entries.examples,
     weight,
     population,
     levels: new Uint8Array(attributes.length),

@@ -1,61 +1,54 @@
-import type { ClassView, SizeHistogram, TableModel } from '../models/model.js';
+import type { ClassView, TableModel } from '../models/model.js';
+import { histogramOf, withoutSmallest } from '../models/tableModels.js';
 
 export interface GivenUp {
-  /** Rows of the classes that were marked. */
+  /** How many classes go, and their rows. */
+  readonly classes: number;
   readonly rows: number;
   /** Rows that are suppressed at least, here and at finer nodes, as far as the models allow to say. */
   readonly forced: number;
 }
 
 /**
- * Suppresses the smallest of the unmarked classes until all rules on the table hold, and marks them.
- *
- * Classes of one size are taken in the order of the view. With more than `limit` rows to suppress, nothing is marked.
+ * How many of the smallest of the unmarked classes have to go until all rules on the table hold: rules look at sizes
+ * alone, so that is found by halving on a histogram.
  */
-export function suppressSmallest(
-  view: ClassView,
-  marks: Uint8Array,
-  mark: number,
-  models: readonly TableModel[],
-  total: number,
-  suppressed: number,
-  limit: number,
-): GivenUp {
-  const order: number[] = [];
-  for (let c = 0; c < view.count; c++) if (marks[c] === 0 && view.sizes[c]! > 0) order.push(c);
-  order.sort((a, b) => view.sizes[a]! - view.sizes[b]!);
-  const holds = (from: number): boolean => {
-    const sizes = histogram(view, order, from, total);
-    return models.every((model) => model.holds(sizes));
+export function suppressSmallest(view: ClassView, marks: Uint8Array, models: readonly TableModel[], total: number, suppressed: number): GivenUp {
+  const open: number[] = [];
+  for (let c = 0; c < view.count; c++) if (marks[c] === 0 && view.sizes[c]! > 0) open.push(view.sizes[c]!);
+  const all = histogramOf(open, total);
+  const holds = (gone: number): boolean => {
+    const left = withoutSmallest(all, gone);
+    return models.every((model) => model.holds(left));
   };
-  const rowsBefore = (to: number): number => order.slice(0, to).reduce((rows, c) => rows + view.sizes[c]!, 0);
-  // The first position whose rest holds: rules get no worse as the smallest classes go, so halving finds it.
+  // The least number whose rest holds: rules get no worse as the smallest classes go, so halving finds it.
   let low = 0;
-  let high = order.length;
+  let high = all.classes;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (holds(middle)) high = middle;
     else low = middle + 1;
   }
-  const rows = rowsBefore(low);
-  const needed = models.every((model) => model.monotone) ? suppressed + rows : 0;
-  if (suppressed + rows > limit) return { rows, forced: needed };
-  for (let i = 0; i < low; i++) marks[order[i]!] = mark;
-  return { rows, forced: needed };
+  const rows = all.rows - withoutSmallest(all, low).rows;
+  return { classes: low, rows, forced: models.every((model) => model.monotone) ? suppressed + rows : 0 };
 }
 
-function histogram(view: ClassView, order: readonly number[], from: number, total: number): SizeHistogram {
+/** Marks so many of the smallest unmarked classes; `inTurn` puts those of the one size of which only some go in the order in which they do. */
+export function markSmallest(view: ClassView, marks: Uint8Array, mark: number, classes: number, inTurn: (classes: number[]) => number[]): void {
   const sizes: number[] = [];
-  const counts: number[] = [];
-  let rows = 0;
-  for (let i = from; i < order.length; i++) {
-    const size = view.sizes[order[i]!]!;
-    rows += size;
-    if (sizes[sizes.length - 1] === size) counts[counts.length - 1]!++;
+  for (let c = 0; c < view.count; c++) if (marks[c] === 0 && view.sizes[c]! > 0) sizes.push(view.sizes[c]!);
+  const sorted = Int32Array.from(sizes).sort();
+  const last = classes === 0 ? 0 : sorted[classes - 1]!;
+  const partly: number[] = [];
+  let left = classes;
+  for (let c = 0; c < view.count; c++) {
+    const size = view.sizes[c]!;
+    if (marks[c] !== 0 || size === 0 || size > last) continue;
+    if (size === last) partly.push(c);
     else {
-      sizes.push(size);
-      counts.push(1);
+      marks[c] = mark;
+      left--;
     }
   }
-  return { classes: order.length - from, rows, total, sizes, counts };
+  for (const c of left < partly.length ? inTurn(partly).slice(0, left) : partly) marks[c] = mark;
 }

@@ -12,6 +12,8 @@ export interface GroupList {
   readonly second: Int32Array;
   /** The combination of sensitive values, where a model looks at some. */
   readonly sensitive: Int32Array | undefined;
+  /** The first row behind each entry, where classes are put in an order. */
+  readonly firstRow: Int32Array | undefined;
   /** Rows behind each entry. */
   readonly weight: Int32Array;
   /** Rows of the population behind each entry, where there is one. */

@@ -14,11 +14,20 @@ export function rollUp(list: GroupList, grouper: Grouper, levels: Uint8Array): G
     first: gather(list.first, examples),
     second: gather(list.second, examples),
     sensitive: undefined,
+    firstRow: earliest(list, grouper.classOf, grouper.count),
     weight: grouper.sizes.slice(0, grouper.count),
     population: list.population === undefined ? undefined : grouper.populations.slice(0, grouper.count),
     levels: Uint8Array.from(levels),
     dropped: list.dropped,
   };
+}
+
+/** The first row behind each class. */
+export function earliest({ size, firstRow }: GroupList, classOf: Int32Array, classes: number): Int32Array | undefined {
+  if (firstRow === undefined) return undefined;
+  const out = new Int32Array(classes).fill(0x7fffffff);
+  for (let e = 0; e < size; e++) if (firstRow[e]! < out[classOf[e]!]!) out[classOf[e]!] = firstRow[e]!;
+  return out;
 }
 
 /** Entries stay apart by their sensitive values: an entry of the result is a class and one combination of them. */
@@ -38,6 +47,7 @@ function rollUpSensitive(list: GroupList, grouper: Grouper, levels: Uint8Array, 
     first: gather(list.first, examples),
     second: gather(list.second, examples),
     sensitive: gather(combos, examples),
+    firstRow: earliest(list, codes, size),
     weight,
     population,
     levels: Uint8Array.from(levels),
@@ -56,6 +66,7 @@ export function withoutLost(list: GroupList, marks: Uint8Array, mark: number, dr
     first: gather(list.first, kept),
     second: gather(list.second, kept),
     sensitive: list.sensitive === undefined ? undefined : gather(list.sensitive, kept),
+    firstRow: list.firstRow === undefined ? undefined : gather(list.firstRow, kept),
     weight: gather(list.weight, kept),
     population: list.population === undefined ? undefined : gather(list.population, kept),
     levels: list.levels,

@@ -20,6 +20,10 @@ export function lossObjective(table: SearchTable, gs: number, aggregate: Aggrega
     ...aggregator(aggregate, weights),
     stats: sums.stats,
     extra: sums.extra,
+    ofRow(a, level, leaf) {
+      const { codes, share } = table.attributes[a]!.hierarchy.levels[level]!;
+      return share[codes[leaf]!]!;
+    },
     value(a, level, evidence) {
       sums.sums(a, level, evidence, at);
       const kept = g * (at.all - at.suppressed);

@@ -33,6 +33,8 @@ export interface AttributeObjective {
    * from below for when at least those are.
    */
   value(attribute: number, level: number, evidence: Evidence, exact: boolean): number;
+  /** What a row with this leaf loses of an attribute by its generalization, where that is not the same for all rows. */
+  readonly ofRow?: (attribute: number, level: number, leaf: number) => number;
   /** Puts the values together into `out`, in a form that compares like the score. */
   aggregate(values: Float64Array, out: Float64Array): void;
   /** The score as people know it, from its comparable form. */
