@@ -182,7 +182,8 @@ export class BranchAndBound {
         if (grouper.count < 0.7 * short.size) shorter = rollUp(short, grouper, node);
         const together = this.#checker.judge(short, node);
         yield;
-        if (together !== undefined) {
+        // Will do: in full. That a finer node is not ruled out says nothing of the faces by itself.
+        if (together !== undefined && this.#checker.accepted) {
           for (const a of half) faces[a] = together;
           continue;
         }

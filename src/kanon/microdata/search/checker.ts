@@ -22,6 +22,8 @@ export class Checker {
   /** Nodes looked at, and entries read for that. */
   looks = 0;
   reads = 0;
+  /** Whether the node looked at last keeps within the limit itself. */
+  accepted = false;
   readonly #models: readonly ClassModel[];
   readonly #soft: readonly ClassModel[];
   /** Those that rule out finer nodes as well come first: what they mark is not looked at again. */
@@ -36,7 +38,6 @@ export class Checker {
   readonly #values: Float64Array;
   readonly #noExtra: Float64Array;
   readonly #sizesOnly: SizeSums | undefined;
-  #offered = false;
   #marks = new Uint8Array(0);
   #forced = new Int32Array(0);
 
@@ -81,9 +82,8 @@ export class Checker {
 
   /** Looks at a node for its own score. Undefined: it does not keep within the limit. */
   scoreOf(list: GroupList, node: Uint8Array): Float64Array | undefined {
-    this.#offered = false;
     this.look(list, node);
-    return this.#offered ? this.#score.slice() : undefined;
+    return this.accepted ? this.#score.slice() : undefined;
   }
 
   /** As `judge`, where nothing counts but the size of classes: no class is numbered. */
@@ -91,6 +91,7 @@ export class Checker {
     const objective = this.objective;
     if (objective.kind !== 'attributes') throw new Error('unreachable');
     const counts = this.#lost;
+    this.accepted = false;
     const suppressed = list.dropped.rows + sums.below(list, this.#smallest);
     if (suppressed > this.limit) return undefined;
     counts.reset(list.dropped);
@@ -184,6 +185,7 @@ export class Checker {
   /** The same for a node that `grouper` has just grouped. */
   judge(list: GroupList, node: Uint8Array): Finding | undefined {
     const { limit } = this;
+    this.accepted = false;
     const view = this.#view(list);
     for (const model of this.#models) if (model.possible?.(view) === false) return undefined;
     const marks = this.#clearMarks(view.count);
@@ -306,7 +308,7 @@ export class Checker {
   }
 
   #offer(node: Uint8Array, suppressedRows: number): void {
-    this.#offered = true;
+    this.accepted = true;
     let levels = 0;
     for (let a = 0; a < node.length; a++) levels += node[a]!;
     const order = this.best === undefined ? -1 : compareScores(this.#score, this.best.score);
