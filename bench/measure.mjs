@@ -20,6 +20,7 @@ const FILES = {
   kanon: 'kanon.mjs',
   'audit-epsilon': 'audit-epsilon.mjs',
   'audit-mechanisms': 'audit-mechanisms.mjs',
+  pld: 'pld.mjs',
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -2,6 +2,7 @@
 // Runs every reference case in a folder of JSON files against the built package and says what passed, failed and was skipped, and why.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { choices } from './vectors/choices.mjs';
 import { dpAccounting } from './vectors/dpAccounting.mjs';
 import { google } from './vectors/google.mjs';
 import { grids } from './vectors/grids.mjs';
@@ -9,16 +10,19 @@ import { opendp } from './vectors/opendp.mjs';
 import { Tally } from './vectors/tally.mjs';
 
 /** A function of (data, tally, lib) for each file. Other areas add theirs here. */
-export const RUNNERS = { ...grids, ...opendp, ...google, ...dpAccounting };
+export const RUNNERS = { ...grids, ...choices, ...opendp, ...google, ...dpAccounting };
 
 const MODULES = {
   accounting: 'dp/accounting/index.js',
+  aggregates: 'dp/index.js',
   budget: 'dp/budget/index.js',
+  mechanisms: 'dp/mechanisms/index.js',
   numeric: 'numeric/index.js',
   pld: 'dp/accounting/pld/index.js',
   plan: 'dp/plan/index.js',
   rdp: 'dp/accounting/rdp/index.js',
   selection: 'dp/selection/index.js',
+  testing: 'testing/index.js',
 };
 
 /** The parts of the library that runners use. `load` gives a module by its path: of the built package, or of the sources in a test. */

@@ -1,6 +1,8 @@
 // Inputs and expected values of the tests of Google's dp_accounting.
+import { responseSuites } from './choices.mjs';
 import { all, near, refuses } from './tally.mjs';
 import { toGrid } from './grids.mjs';
+import { lawSuites } from './laws.mjs';
 
 const sampled = (r) => r.sampling_prob !== undefined && r.sampling_prob !== 1;
 const SAMPLING = 'Poisson sampling is not offered';
@@ -8,7 +10,7 @@ const REPLACE = 'neighbours by replacement are not offered: a unit is added or r
 
 export const dpAccounting = {
   'dp_accounting_tests.json'(data, tally, lib) {
-    const suites = suitesOf(lib);
+    const suites = { ...suitesOf(lib), ...lawSuites(lib), ...responseSuites(lib) };
     for (const { source, test, cases } of data) {
       const file = source.split('/').at(-1).replace('_test.py', '');
       const name = test.split('.').at(-1);
@@ -159,12 +161,12 @@ function suitesOf({ accounting, budget, pld }) {
 
 function reasonFor(file, name) {
   if (/mixture|truncated_gaussian/iu.test(name)) return 'mixtures and truncated batches of Gaussians are not offered';
-  if (/discrete_gaussian_(?:noise_cdf|std|get_delta|truncation|varying|privacy_loss|connect_dots|inverse)/u.test(name)) return 'the discrete Gaussian is not truncated here';
   if (/repeat|negative_binomial|poisson|tree|log_a_equals|sampling_rate/iu.test(name)) return 'repeated selection, tree aggregation and sampling are not offered';
-  if (/randomized_response|_rr_/u.test(name)) return 'randomized response: its privacy map is tested with it';
-  if (/optimistic|pessimistic|discretization|varying/u.test(name)) return 'losses rounded by buckets or optimistically: here the dots are connected, pessimistically';
+  if (/randomized_response|_rr_/u.test(name)) return 'randomized response: trade-offs, Rényi curves and other relations of it are not offered';
+  if (/two_probability_mass/u.test(name)) return 'losses of laws that a caller makes up: ours are of the mechanisms offered';
   if (/gdp|tpr|identity|replace_adjacency|neighbor/u.test(name)) return 'an estimate or a relation that is not offered';
-  if (/privacy_loss|mu_upper|mu_lower|connect_dots_bounds/u.test(name)) return "the loss of one outcome, its inverse and the cut tails of another library's laws";
+  if (/privacy_loss_value_errors/u.test(name)) return 'an outcome that is no whole number has no counterpart: noise on integers is drawn, not given';
+  if (/connect_dots_bounds/u.test(name)) return "where another library cuts the tails of its laws off";
   if (file === 'pld_pmf') return 'states of another library\'s lists of masses: composed losses are compared as a whole in pld_composition.json';
   if (['common', 'pld_pmf', 'test_util', 'mechanism_calibration', 'privacy_loss_mechanism', 'privacy_loss_distribution'].includes(file)) return 'an inner helper or option of another library';
   return "events and states of another library's accountants";

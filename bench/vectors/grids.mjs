@@ -191,16 +191,8 @@ export const grids = {
       });
     }
   },
-  'selection.json'(data, tally) {
-    tally.skip('exact probabilities of a chooser: its draws are tested by chi-square in test/dp/mechanisms', data.rows.length);
-  },
   'tree_counting.json'(data, tally) {
     tally.skip('continual counting: not accounting', data.rows.length);
-  },
-  'local_dp_amplification.json'(data, tally) {
-    tally.skip('local reports: variances of estimators that are tested with them', data.ldp.length);
-    tally.skip('amplification by shuffling is not offered', data.shuffle.length);
-    tally.skip('amplification by sampling is not offered', data.subsampling.length);
   },
 };
 

@@ -4,6 +4,7 @@ import { nextDown, nextUp } from '../../../numeric/doubles.js';
 import { addRational, compareRational, divideRational, rationalOf } from '../../../numeric/rational.js';
 import { discreteLaplace } from '../../../random/discreteLaplace.js';
 import type { IntegerSampler } from '../../../random/integerNoise.js';
+import { remember } from '../../../random/remember.js';
 import { secureRandom } from '../../../random/secure.js';
 import type { RandomSource } from '../../../random/source.js';
 import { pureCost, scaleFor, type MechanismCost } from '../cost.js';
@@ -53,7 +54,7 @@ export function aboveThreshold(options: AboveThresholdOptions, random: RandomSou
   const threshold = checkInteger(options.threshold, where, 'threshold', 'TOKUMEI_THRESHOLD', -LARGEST_VALUE, LARGEST_VALUE);
   const epsilon = checkPositive(options.epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE');
   const sensitivity = checkInteger(options.sensitivity, where, 'sensitivity', 'TOKUMEI_SENSITIVITY', 1, 2 ** 40);
-  const { thresholdScale, valueScale, cost } = scales(epsilon, sensitivity, monotone === true);
+  const { thresholdScale, valueScale, cost } = remember(known, `${epsilon} ${sensitivity} ${monotone === true}`, () => scales(epsilon, sensitivity, monotone === true));
   const noise = discreteLaplace(valueScale);
   const bar = BigInt(threshold) + unbounded(discreteLaplace(thresholdScale), random);
   let passed = false;
@@ -88,8 +89,17 @@ export function unbounded(sampler: IntegerSampler, random: RandomSource): bigint
 
 const LIMIT = 9007199254740992n;
 
+/** A search is made for every yes: the exact fractions are worked out once for each budget. */
+const known = /* @__PURE__ */ new Map<string, Scales>();
+
+interface Scales {
+  readonly thresholdScale: number;
+  readonly valueScale: number;
+  readonly cost: MechanismCost;
+}
+
 /** sensitivity / thresholdScale + factor * sensitivity / valueScale <= epsilon in exact arithmetic, split so that the sum of the noises varies least. */
-function scales(epsilon: number, sensitivity: number, monotone: boolean): { thresholdScale: number; valueScale: number; cost: MechanismCost } {
+function scales(epsilon: number, sensitivity: number, monotone: boolean): Scales {
   const factor = monotone ? 1 : 2;
   const share = 1 / (1 + (monotone ? 1 : 1.5874010519681994)); // 2^(2/3)
   const thresholdScale = scaleFor(sensitivity, epsilon * share);
