@@ -1,6 +1,6 @@
 import { MOST_COMPARED, type Family } from './families.js';
 import { needed } from './sums/needed.js';
-import { Narrowed } from './sums/range.js';
+import { isAsNarrow, Narrowed } from './sums/range.js';
 import { asTold, byRule, membersOf, positions, sumsOf } from './sums/system.js';
 import { daysMeet, fieldsId, sameDays, type AuditCell } from './read/regions.js';
 import { isComplete, signatures, type OnePart } from './sums/signatures.js';
@@ -37,6 +37,7 @@ export function deriveFamily(family: Family, onePart: OnePart, structures: Map<s
   const { members, targets, kinds } = structure;
   const told = new Narrowed(sumsOf(cells, members, kinds, asTold));
   if (!told.feasible) return { derived: [], doubt: 'contradiction' };
+  const guarded = guardedTables(cells, members, kinds);
   let incomplete = false;
   let ruled: Narrowed | undefined;
   const small: { readonly bits: bigint; readonly upper: number }[] = [];
@@ -54,6 +55,8 @@ export function deriveFamily(family: Family, onePart: OnePart, structures: Map<s
     const rule = ruled.range(variables);
     if (rule !== undefined && range.lower <= rule.lower && range.upper >= rule.upper) continue;
     const withheld = target.inAll.length === 1 && target.inNone.length === 0;
+    // What one table says by itself it was protected against; of a line that it withholds the others are no excuse.
+    if (guarded.some((one) => (!withheld || cells[target.inAll[0]!]!.release === one.release) && isAsNarrow(one.told().range(variables), range))) continue;
     // A part of a small group is small: that alone is not said again.
     if (!withheld && range.lower === 0 && small.some(({ bits, upper }) => (target.bits & ~bits) === 0n && range.upper >= upper)) continue;
     small.push({ bits: target.bits, upper: range.upper });
@@ -62,6 +65,25 @@ export function deriveFamily(family: Family, onePart: OnePart, structures: Map<s
   }
   const derived = [...found, ...netChanges(cells, own)];
   return incomplete ? { derived, doubt: 'size' } : { derived };
+}
+
+interface GuardedTable {
+  readonly release: number;
+  /** What the table says by itself; worked out when it is asked for. */
+  readonly told: () => Narrowed;
+}
+
+function guardedTables(cells: readonly AuditCell[], members: readonly bigint[], kinds: number): readonly GuardedTable[] {
+  return [...new Set(cells.filter(({ guarded }) => guarded === true).map(({ release }) => release))].map((release) => {
+    let known: Narrowed | undefined;
+    return {
+      release,
+      told: () => {
+        const own = [...cells.keys()].filter((at) => cells[at]!.release === release);
+        return (known ??= new Narrowed(sumsOf(own.map((at) => cells[at]!), own.map((at) => members[at]!), kinds, asTold)));
+      },
+    };
+  });
 }
 
 /** Where there are too many kinds of unit to go through: what two cells say by themselves. Right, and perhaps not all. */

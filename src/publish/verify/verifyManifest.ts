@@ -13,6 +13,8 @@ import { verifyCellNoise } from './cellNoise.js';
 import { remakeCountUnits } from './countUnits.js';
 import { asStated, manifestChecks } from './manifestChecks.js';
 import { apartFromTotal } from './shares.js';
+import { notCheckedOf } from './notChecked.js';
+import { verifyCountTable, verifySumTable } from './tables/verifyTable.js';
 import { verifyThreshold } from './threshold.js';
 
 /** What a third party finds out from a release alone. */
@@ -20,6 +22,8 @@ export interface Verification {
   /** True when every check passed and the mechanism is one that can be recomputed. */
   readonly valid: boolean;
   readonly checks: readonly Check[];
+  /** In words, what no third party can find out from a release of this kind. */
+  readonly notChecked: readonly string[];
 }
 
 /**
@@ -28,8 +32,9 @@ export interface Verification {
  * **Guarantee.** A pass says that the whole statement (noise, threshold, cost, accuracy, steps, words) is what the stated inputs give
  * when it is made again, that manifest and lines have the fields of this mechanism and no others, each with values that it can
  * have, and that the content is what was hashed. That is so for differential privacy. For a threshold on units and for cell keys a
- * pass says less: that the lines fit the stated k or noise, and the hash; a table of `kTable` or `kSum` has no rule that could be
- * made again without the data, and does not pass. It cannot say that the publisher used this code. **Cost:** one SHA-256 of the release.
+ * pass says less: that the lines fit the stated k or noise, and the hash. For a table of `kTable` or `kSum`: that no published count is
+ * below k, that all figures add up, and that no withheld one follows from them by the verifier's own arithmetic. What a pass does
+ * not say stands in `notChecked`. **Cost:** one SHA-256 of the release; for tables of up to 600 cells also a linear program for each withheld cell.
  *
  * Never throws for a bad release: whatever is wrong is a failed check.
  *
@@ -40,13 +45,13 @@ export function verifyManifest(published: Release<unknown> | unknown): Verificat
     const { data, manifest, ...more } = isRecord(published) ? (jsonCopy(published) as Record<string, unknown>) : {};
     return data !== undefined && isRecord(manifest) && manifest['manifestVersion'] === 1 && Object.keys(more).length === 0 ? { data, manifest } : undefined;
   });
-  if (shape === undefined) return { valid: false, checks: [check('shape', false, 'not { data, manifest } of version 1')] };
+  if (shape === undefined) return { valid: false, checks: [check('shape', false, 'not { data, manifest } of version 1')], notChecked: notCheckedOf(undefined) };
   const { data, manifest } = shape;
   const checks: Check[] = [check('shape', true, 'manifest of version 1')];
   const hash = attempt(() => contentHash(data, manifest));
   checks.push(check('content hash', hash !== undefined && manifest['contentHash'] === hash, `recomputed ${hash ?? 'nothing'}`), ...manifestChecks(manifest));
   checks.push(...(attempt(() => mechanismChecks(asStated(manifest), data)) ?? [check('parameters', false, 'the stated parameters are not ones that this mechanism can have')]));
-  return { valid: checks.every(({ ok }) => ok), checks };
+  return { valid: checks.every(({ ok }) => ok), checks, notChecked: notCheckedOf(manifest['mechanism']) };
 }
 
 function mechanismChecks(manifest: StatedManifest | undefined, data: unknown): readonly Check[] {
@@ -63,6 +68,8 @@ function mechanismChecks(manifest: StatedManifest | undefined, data: unknown): r
 const RULES: ReadonlyMap<string, (manifest: Manifest, data: unknown) => readonly Check[]> = /* @__PURE__ */ new Map([
   ['threshold on distinct units', verifyThreshold],
   ['noise by cell key', verifyCellNoise],
+  ['threshold on distinct units with secondary suppression', verifyCountTable],
+  ['rules on contributions with secondary suppression', verifySumTable],
 ]);
 
 const remake = (manifest: StatedManifest): Made => remakerOf(manifest.mechanism, manifest.parameters)!(manifest);

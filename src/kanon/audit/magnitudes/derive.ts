@@ -1,7 +1,7 @@
 import { MOST_COMPARED, type Family } from '../families.js';
 import type { Derived } from '../deriveFamily.js';
 import { needed } from '../sums/needed.js';
-import { Narrowed, type Range } from '../sums/range.js';
+import { isAsNarrow, Narrowed } from '../sums/range.js';
 import { signatures, type OnePart } from '../sums/signatures.js';
 import { asTold, membersOf, positions, sumsOf } from '../sums/system.js';
 import type { Target } from '../targets.js';
@@ -66,5 +66,3 @@ export function deriveMagnitudes({ cells }: Family, onePart: OnePart, within: nu
 }
 
 const placesOf = ({ inAll, inNone }: Target): Pick<Target, 'inAll' | 'inNone'> => ({ inAll, inNone });
-
-const isAsNarrow = (alone: Range | undefined, range: Range): boolean => alone !== undefined && alone.lower >= range.lower && alone.upper <= range.upper;

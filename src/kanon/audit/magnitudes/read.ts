@@ -25,8 +25,6 @@ export function readMagnitudes(published: PublishedLike, declared: Declared, at:
   const k = parameters['k'];
   const step = stepOf(published);
   if (typeof value !== 'string' || typeof k !== 'number' || step === undefined || !Array.isArray(published.data)) return 'unreadable';
-  // Where a cell without contributors shows its zero, what is withheld has somebody in it, whose contributions are not all zero.
-  const least = parameters['zeros'] === 'published' && parameters['zeroContributors'] === 'ignored' ? 1 : 0;
   const cells: AuditCell[] = [];
   for (const entry of published.data as readonly unknown[]) {
     const line = record(entry);
@@ -39,7 +37,7 @@ export function readMagnitudes(published: PublishedLike, declared: Declared, at:
       const steps = Math.round(sum / step);
       if (!Number.isSafeInteger(steps) || steps < 0 || Math.abs(sum / step - steps) > 1e-6 * Math.max(1, steps)) return 'unreadable';
       cells.push({ ...place, shown: true, lower: steps, upper: steps, ruleLower: 0, ruleUpper: Infinity });
-    } else cells.push({ ...place, shown: false, lower: least, upper: Infinity, ruleLower: least, ruleUpper: Infinity });
+    } else cells.push({ ...place, shown: false, lower: 0, upper: Infinity, ruleLower: 0, ruleUpper: Infinity });
   }
   return { at, declared, value, step, within: Math.min(MOST_WITHIN, withinOf(parameters)), cells };
 }

@@ -40,7 +40,7 @@ function readLine(line: Readonly<Record<string, unknown>>, declared: Declared, r
   const key = declared.by.length === 0 ? undefined : (line['key'] as Key | readonly Key[]);
   const fields = fieldsOf(key, declared);
   if (fields === undefined) return undefined;
-  const place = { release: at, key, fields, from: declared.from, to: declared.to, k: rule.k };
+  const place = { release: at, key, fields, from: declared.from, to: declared.to, k: rule.k, guarded: declared.guarantee === 'table-control' };
   if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) {
     const lower = Math.max(0, count - rule.spread);
     const upper = count + rule.spread;

@@ -31,6 +31,8 @@ export interface AuditCell extends Region {
   readonly through?: AuditCell;
   /** Groups with fewer units than this are what the rule protects. */
   readonly k: number;
+  /** Of a table that was protected against all that it says by itself. */
+  readonly guarded?: boolean;
 }
 
 /** One text for one value. */

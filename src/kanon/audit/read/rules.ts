@@ -16,8 +16,8 @@ export function ruleOf({ guarantee, parameters }: Declared): Rule | undefined {
     case 'k-anonymity':
       return k === undefined || k < 2 ? undefined : { k, spread: 0, withheld: { lower: least, upper: k - 1 } };
     case 'table-control':
-      // Withheld for being small, or to protect another: the reader is not told which.
-      return { k: k ?? 2, spread: 0, withheld: { lower: least, upper: Infinity } };
+      // Withheld for being small, or to protect another, empty ones too: the reader is not told which.
+      return { k: k ?? 2, spread: 0, withheld: { lower: 0, upper: Infinity } };
     case 'perturbed': {
       const spread = whole(parameters['maximumNoise']) ?? (whole(parameters['base']) ?? 0) - 1;
       return spread < 0 ? undefined : { k: k ?? spread + 1, spread, withheld: { lower: 0, upper: Infinity } };

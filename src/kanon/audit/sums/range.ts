@@ -7,6 +7,9 @@ export interface Range {
   readonly complete: boolean;
 }
 
+/** Whether one range says all that another says. */
+export const isAsNarrow = (one: Range | undefined, other: Pick<Range, 'lower' | 'upper'>): boolean => one !== undefined && one.lower >= other.lower && one.upper <= other.upper;
+
 /** Sums that are known within bounds, over variables that are whole numbers from 0. */
 export interface Sums {
   readonly variables: number;
