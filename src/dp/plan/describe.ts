@@ -1,6 +1,7 @@
 import { ROWS } from '../aggregates/countRows.js';
 import { DISTINCT } from '../aggregates/distinct.js';
 import { describe, type Asked, type Bounded, type Description, type Kind, type Options } from '../aggregates/engine/kind.js';
+import { BOUNDS } from '../aggregates/shapes/bounds.js';
 import { HISTOGRAM } from '../aggregates/shapes/histogram.js';
 import { QUANTILES } from '../aggregates/shapes/quantiles.js';
 import { MEAN } from '../aggregates/sums/mean.js';
@@ -26,6 +27,7 @@ const KINDS: Readonly<Record<CheckedQuery['aggregate'], Describe>> = {
   variance: by(VARIANCE),
   quantiles: by(QUANTILES),
   histogram: by(HISTOGRAM),
+  bounds: by(BOUNDS),
 };
 
 /** What the aggregate itself would say in its manifest: checked and designed by its own functions, from the same options. */

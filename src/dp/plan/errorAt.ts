@@ -14,15 +14,16 @@ export const sizedInUnits = ({ aggregate }: CheckedQuery): boolean => aggregate 
  */
 export function errorAt(size: number, q: CheckedQuery, { noise, step, levels }: Design): { readonly meanError: number; readonly relativeError: number } {
   const each = noiseMeanError(noise) * step;
-  const { lower = 0, upper = 0, ranks = [0.5] } = q.options;
+  const { lower = 0, upper = 0, ranks = [0.5], cut = 0.01 } = q.options;
   const range = upper - lower;
   switch (q.aggregate) {
     case 'mean':
       return ofRange(range, each / size);
     case 'variance':
       return ofRange(range * range, each / size);
+    case 'bounds':
     case 'quantiles': {
-      const steepest = ranks.reduce((most, rank) => Math.max(most, rank, 1 - rank), 0);
+      const steepest = (q.aggregate === 'bounds' ? [cut] : ranks).reduce((most, rank) => Math.max(most, rank, 1 - rank), 0);
       const rows = Math.sqrt((15 * levels + 1) * noiseVariance(noise)) * step * steepest;
       return { meanError: rows, relativeError: Math.min(1, rows / size) };
     }

@@ -17,7 +17,7 @@ import type { ExpectedError, Plan, PlanDraft, PublicFacts } from './types.js';
 
 /**
  * Says what an aggregate will give, before it sees data and without any: noise, threshold, the smallest group likely to
- * be shown, the error at 100, 1,000 and 10,000 units, and what epsilon means for one unit. For every aggregate but `dpBounds`.
+ * be shown, the error at 100, 1,000 and 10,000 units, and what epsilon means for one unit. For every aggregate.
  *
  * Give it the options that the aggregate will get; a slice is read and not spent. Everything comes from public
  * parameters, so it may be repeated at will, published, and used to choose bounds and budget (`compareBounds`,

@@ -6,7 +6,7 @@ import type { SpendChoices } from '../aggregates/engine/design.js';
 import { checkChoices } from '../aggregates/engine/options.js';
 import type { Spend } from '../budget/spend.js';
 
-const AGGREGATES = ['count-units', 'count-rows', 'distinct', 'sum', 'vector-sum', 'mean', 'variance', 'quantiles', 'histogram'] as const;
+const AGGREGATES = ['count-units', 'count-rows', 'distinct', 'sum', 'vector-sum', 'mean', 'variance', 'quantiles', 'histogram', 'bounds'] as const;
 
 /** An aggregate as the caller will ask for it; nothing in it comes from private data. */
 export interface PlanQuery {
@@ -33,6 +33,10 @@ export interface PlanQuery {
   /** For `vector-sum`: the total of one unit and key is shortened to this length, in this norm. */
   readonly bound?: number;
   readonly norm?: 'l1' | 'l2';
+  /** For `bounds`: magnitudes from 2^this to 2^that are told apart, and the share that may be cut off at each end. */
+  readonly leastPower?: number;
+  readonly largestPower?: number;
+  readonly cut?: number;
   /** For discovered keys: the share of the budget that selects them, and by which rule, as the aggregates take them; `count-units` selects by its noisy counts without either. */
   readonly keysShare?: number;
   readonly keyRule?: KeyRule;
@@ -70,7 +74,8 @@ export interface CheckedQuery {
 export function checkQuery(query: PlanQuery, where: string): CheckedQuery {
   const o = { ...checkOptions(query, where) };
   const aggregate = checkOneOf(o.aggregate, where, 'aggregate', 'TOKUMEI_AGGREGATE', AGGREGATES);
-  const discover = o.keys === 'discover';
+  // Bounds are of all keys together and name none.
+  const discover = o.keys === 'discover' && aggregate !== 'bounds';
   const groupsPerUnit = checkInteger(o.groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1, 1e6);
   const { unit = 'user', epsilon, rho, delta } = checkOptions(o.spend, where);
   const numbers = { unit: 'user', ...(epsilon === undefined ? {} : { epsilon }), ...(rho === undefined ? {} : { rho }), ...(delta === undefined ? {} : { delta }) };
@@ -80,7 +85,8 @@ export function checkQuery(query: PlanQuery, where: string): CheckedQuery {
   if ((discover || law === 'gaussian') && spend.delta === 0 && !(law === 'gaussian' && spend.measure === 'zcdp' && !discover)) {
     throw new TokumeiError('TOKUMEI_DELTA_NEEDED', { where, message: 'discovered keys and Gaussian noise need delta > 0: give the budget a delta, or declare the keys and take Laplace noise' });
   }
-  const declared = declaredKeys(o.keys, where);
+  const keys = declaredKeys(o.keys, where);
+  const declared = keys === 'discover' && !discover ? Infinity : keys;
   return { aggregate, discover, declared, options: o, groupsPerUnit, spend, choices, unit: o.unit ?? unit };
 }
 

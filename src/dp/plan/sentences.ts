@@ -17,7 +17,9 @@ function textOf(q: CheckedQuery, plan: PlanDraft, facts: PublicFacts): readonly 
   return [
     `Each ${noisedOf(q)} carries ${law} noise with standard deviation ${number(plan.standardDeviation)}: within ±${number(interval.halfWidth)} with ${percent(interval.confidence)} confidence.`,
     ...expected.map((e) => `At ${e.size.toLocaleString('en')} ${unitsOf(q)}: ${offBy(q, e)}${shownClause(e)}.`),
-    ...(smallestShown === null
+    ...(q.aggregate === 'bounds'
+      ? ['One line for all keys together, none of which is named: ends of bins beyond which surely more than the cut lies, or the whole range where there is too little to say.']
+      : smallestShown === null
       ? ['Keys are declared: all of them are shown, also those that nobody has.']
       : [`Keys found in the data are shown from about ${number(smallestShown.likely)} ${q.unit}s on, nearly always from ${number(smallestShown.nearlyAlways)}; smaller ones are usually not shown at all${q.choices.minUnits > 1 ? `, those of fewer than ${q.choices.minUnits} never` : ''}.`]),
     `At most ${q.groupsPerUnit} keys of one ${q.unit} count${lost === null ? '' : `, which leaves out about ${percent(lost)} of what they have`}.`,
@@ -67,6 +69,7 @@ function noisedOf({ aggregate, unit }: CheckedQuery): string {
     variance: 'of the three numbers behind a variance, which sum to the count of rows,',
     quantiles: 'count of rows in the tree behind quantiles',
     histogram: 'bin',
+    bounds: 'count of totals in the tree behind bounds',
   };
   return names[aggregate];
 }
@@ -74,6 +77,7 @@ function noisedOf({ aggregate, unit }: CheckedQuery): string {
 /** What a size is the size of. */
 function unitsOf(q: CheckedQuery): string {
   if (sizedInUnits(q)) return q.aggregate === 'count-units' ? `${q.unit}s` : `${q.unit}s with a row each`;
+  if (q.aggregate === 'bounds') return `totals of a ${q.unit} in a key`;
   return q.aggregate === 'count-rows' || q.aggregate === 'histogram' ? 'rows' : q.aggregate === 'distinct' ? 'distinct values' : '(the sum)';
 }
 
@@ -81,13 +85,14 @@ function unitsOf(q: CheckedQuery): string {
 function wholeOf({ aggregate }: CheckedQuery): string {
   if (aggregate === 'mean') return 'the range';
   if (aggregate === 'variance') return "the range's square";
-  return aggregate === 'quantiles' ? 'all ranks' : 'the value';
+  return aggregate === 'quantiles' || aggregate === 'bounds' ? 'all ranks' : 'the value';
 }
 
 function offBy({ aggregate }: CheckedQuery, e: ExpectedError): string {
   const [error, share] = [number(e.meanError), percent(e.relativeError)];
   if (aggregate === 'mean') return `off by at most about ${error} on average, ${share} of the range`;
   if (aggregate === 'variance') return `off by at most about ${error} on average, ${share} of the range's square`;
+  if (aggregate === 'bounds') return `what lies beyond an end is off by at most about ${error} totals on average, ${share} of all`;
   return aggregate === 'quantiles' ? `the rank is off by at most about ${error} rows on average, ${share} of all` : `off by ${error} on average, ${share}`;
 }
 

@@ -41,7 +41,7 @@ export function sharesForErrors<const Q extends { readonly [name: string]: Targe
   }
   const names = Object.keys(checkOptions(queries, where)) as (keyof Q & string)[];
   if (names.length === 0) throw new TokumeiError('TOKUMEI_TARGET', { where, parameter: 'queries', expected: 'at least one named query', received: queries });
-  const needsDelta = (name: keyof Q & string): boolean => queries[name]?.keys === 'discover' || queries[name]?.noise === 'gaussian';
+  const needsDelta = (name: keyof Q & string): boolean => (queries[name]?.keys === 'discover' && queries[name]?.aggregate !== 'bounds') || queries[name]?.noise === 'gaussian';
   const parts = names.filter(needsDelta).length;
   const deltaShare = (name: keyof Q & string): number => (needsDelta(name) ? 1 / parts : 0);
   const needed = names.map((name) => {

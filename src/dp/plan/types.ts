@@ -21,11 +21,14 @@ export interface PublicFacts {
 
 /** What to expect for a group of a given true size. */
 export interface ExpectedError {
-  /** The true value: units, rows (of a bin), distinct values or the sum; for means, variances and quantiles the units of the group, each with a row at least. */
+  /**
+   * The true value: units, rows (of a bin), distinct values or the sum; for means, variances and quantiles the units of the group,
+   * each with a row at least; for bounds the totals of a unit in a key, of all keys.
+   */
   readonly size: number;
   /**
    * The mean error of the noise, in the value's own units. Of means and variances at most this, to first order; of
-   * quantiles the rows by which the rank is off, at most.
+   * quantiles and bounds the rows or totals by which the rank is off, at most.
    */
   readonly meanError: number;
   /** That error by the size; of means by the width of the range, of variances by its square. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { noiseVariance } from '../../../src/dp/accounting/laws/noiseLaw.js';
 import {
-  dpCountRows, dpCountUnits, dpDistinct, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, plan, privacyBudget, publicKeys, type PlanQuery, type Slice,
+  dpBounds, dpCountRows, dpCountUnits, dpDistinct, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, plan, privacyBudget, publicKeys, type PlanQuery, type Slice,
 } from '../../../src/dp/index.js';
 import { release } from '../../../src/publish/index.js';
 import { personal } from '../../../src/table/index.js';
@@ -24,6 +24,7 @@ const AGGREGATES = {
   variance: (o: never) => dpVariance<Sale, 'user', 'shop', 'yen'>(o)(sales),
   quantiles: (o: never) => dpQuantiles<Sale, 'user', 'shop', 'yen'>(o)(sales),
   histogram: (o: never) => dpHistogram<Sale, 'user', 'shop', 'yen'>(o)(sales),
+  bounds: (o: never) => dpBounds<Sale, 'user', 'shop', 'yen'>(o)(sales),
 } as const;
 const NAMES = Object.keys(AGGREGATES) as (keyof typeof AGGREGATES)[];
 
@@ -36,6 +37,9 @@ const optionsArb = fc.record({
   bins: fc.integer({ min: 1, max: 300 }),
   bound: fc.double({ min: 0.1, max: 1e6, noNaN: true }),
   norm: fc.constantFrom('l1', 'l2'),
+  leastPower: fc.integer({ min: -20, max: 0 }),
+  largestPower: fc.integer({ min: 1, max: 60 }),
+  cut: fc.constantFrom(undefined, 0.001, 0.1),
   keysShare: fc.constantFrom(undefined, 0.1, 0.3, 0.5),
   keyRule: fc.constantFrom(undefined, 'optimal', 'gaussian'),
   minUnits: fc.constantFrom(undefined, 2, 30),
@@ -50,6 +54,7 @@ const TAKES: { readonly [Name in keyof typeof AGGREGATES]: readonly string[] } =
   mean: ['lower', 'upper', 'rowsPerGroup', 'keysShare', 'keyRule', 'minUnits'],
   variance: ['lower', 'upper', 'rowsPerGroup', 'keysShare', 'keyRule', 'minUnits'],
   quantiles: ['lower', 'upper', 'bins', 'rowsPerGroup', 'keysShare', 'keyRule', 'minUnits'],
+  bounds: ['leastPower', 'largestPower', 'cut'],
   histogram: ['lower', 'upper', 'bins', 'rowsPerGroup', 'keysShare', 'keyRule', 'minUnits'],
 };
 const FIELDS = { distinct: { value: 'item' }, 'vector-sum': { values: ['yen', 'km'] } } as { readonly [name: string]: object };
@@ -64,9 +69,9 @@ describe('a plan is what the manifest of the release says', () => {
     fc.assert(
       fc.property(optionsArb, budgetArb, fc.boolean(), fc.constantFrom('laplace', 'gaussian', undefined), (all, budget, discover, noise) => {
         const taken = ['groupsPerUnit', ...TAKES[aggregate]].map((name) => [name, all[name as keyof typeof all]] as const);
-        const own = Object.fromEntries(taken.filter(([name, value]) => value !== undefined && (discover || name !== 'minUnits')));
+        const own = Object.fromEntries(taken.filter(([name, value]) => value !== undefined && ((discover && aggregate !== 'bounds') || name !== 'minUnits')));
         const l2 = own['norm'] === 'l2';
-        fc.pre('delta' in budget || !(discover || noise === 'gaussian' || l2));
+        fc.pre('delta' in budget || !((discover && aggregate !== 'bounds') || noise === 'gaussian' || l2));
         fc.pre(!(l2 && noise === 'laplace'));
         const slice = (): Slice<'user'> => privacyBudget({ unit: 'user', ...budget } as never) as never;
         const options = { ...own, ...(noise === undefined ? {} : { noise }) };
@@ -82,7 +87,7 @@ describe('a plan is what the manifest of the release says', () => {
         expect(manifest.guarantee).toMatchObject(p.cost);
         expect(manifest.keys.origin === 'discovered' ? manifest.keys.threshold : null).toBe(p.threshold);
         expect(p.standardDeviation).toBe(Math.sqrt(noiseVariance(p.noise)) * p.step);
-        if (discover) expect(p.expected[2]!.shown).toBeGreaterThanOrEqual(p.expected[0]!.shown);
+        if (discover && aggregate !== 'bounds') expect(p.expected[2]!.shown).toBeGreaterThanOrEqual(p.expected[0]!.shown);
         expect(JSON.parse(JSON.stringify(p))).toEqual(p);
       }),
       { numRuns: 15 },
@@ -142,6 +147,16 @@ describe('the expected error', () => {
     const p = plan({ ...query, aggregate: 'variance', spend: { epsilon: 1e-3 } }, { sizes: [1] });
     expect(p.expected[0]).toMatchObject({ meanError: R * R, relativeError: 1 });
   });
+});
+
+test('of bounds: what lies beyond an end is off by no more, and pure epsilon is enough for discovered keys', () => {
+  const p = plan({ aggregate: 'bounds', keys: 'discover', groupsPerUnit: 2, leastPower: 0, largestPower: 20, spend: { epsilon: 1 } }, { sizes: [1000] });
+  expect(p.cost).toEqual({ measure: 'pure', epsilon: 1, delta: 0 });
+  expect([p.threshold, p.smallestShown]).toEqual([null, null]);
+  expect(p.text.join('\n')).toMatch(/At 1,000 totals of a user in a key: what lies beyond an end is off by at most about [\s\S]*One line for all keys together/u);
+  // Two levels of nodes of scale 2 groups times 2 levels: at most 31 of them make up what lies before a boundary and after it.
+  expect(p.expected[0]!.meanError).toBeCloseTo(0.99 * Math.sqrt(31 * noiseVariance({ law: 'discrete-laplace', scale: 6 })), -2);
+  expect(() => plan({ aggregate: 'bounds', keys: 'public', groupsPerUnit: 1, spend: { epsilon: 1 } })).toThrow(/leastPower/u);
 });
 
 test('in words: what carries the noise, and what the error is a share of', () => {
