@@ -225,7 +225,7 @@ describe('limited domain', () => {
   const compare = (a: number, b: number): number => a - b;
   test('has the enumerated probabilities, with its threshold as one more candidate (false alarm 1e-9)', () => {
     const m = limitedDomain({ epsilon: 2, delta: 0.05, picks: 2, domain: 3, groupsPerUnit: 2 });
-    expect([m.scale, m.margin]).toEqual([1, Math.ceil(1 + Math.log(2 / 0.05))]);
+    expect([m.scale, m.margin]).toEqual([1, Math.ceil(1 + Math.log(4 / 0.05))]);
     const counts = [9, 7, 8, 4, 3]; // 4 is the first that is not looked at
     const scores = [9, 7, 8, 4 + m.margin];
     const exact = new Map<string, number>();
@@ -241,6 +241,10 @@ describe('limited domain', () => {
     // The worst case of the proof: one unit brings `l0` names from nothing.
     const delta = 0.02;
     const m = limitedDomain({ epsilon: 3, delta, picks: 3, domain: 8, groupsPerUnit: 3 });
+    // Of one pick, exactly: three names of count 1 against the threshold, and five placeholders.
+    const [name, end] = [Math.exp(1 / m.scale), Math.exp(m.margin / m.scale)];
+    expect((3 * name) / (3 * name + 5 + end)).toBeLessThan(delta / 3);
+    expect((3 * name) / (3 * name + end / Math.exp(1 / m.scale))).toBeGreaterThan(delta / 3);
     const random = seededRandom('new names');
     let shown = 0;
     const runs = 8_000;
@@ -255,7 +259,8 @@ describe('limited domain', () => {
     expect(m.choose([], compare, random)).toEqual([]);
     expect(m.choose([0, 0], compare, random)).toEqual([]);
   });
-  test('the margin: 1 + ln(min(L0, domain) / delta) / epsilon of one pick', () => {
+  test('the margin: 1 + ln(picks min(L0, domain) / delta) / epsilon of one pick', () => {
+    expect(limitedDomain({ epsilon: 10, delta: 1e-6, picks: 10, domain: 100, groupsPerUnit: 5 }).margin).toBe(Math.ceil(1 + Math.log(50 / 1e-6)));
     expect(limitedDomain({ epsilon: 1, delta: 1e-6, picks: 1, domain: 10 }).margin).toBe(Math.ceil(1 + Math.log(10 / 1e-6)));
     expect(limitedDomain({ epsilon: 1, delta: 1e-6, picks: 1, domain: 10, groupsPerUnit: 100 }).margin).toBe(Math.ceil(1 + Math.log(10 / 1e-6)));
     expect(limitedDomain({ epsilon: 1, delta: 1e-6, picks: 1, domain: 10, groupsPerUnit: 1 }).margin).toBe(Math.ceil(1 + Math.log(1 / 1e-6)));

@@ -63,8 +63,8 @@ export function limitedDomain(options: LimitedDomainOptions): LimitedDomainMecha
   const l0 = groupsPerUnit === undefined ? Infinity : checkInteger(groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1);
   const scale = scaleFor(picks, checkPositive(epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE'));
   const exact = exactScale(scale, where, 'scale');
-  // A whole number, rounded up with room for what Math.log may be off by.
-  const margin = Math.ceil(1 + scale * Math.log(Math.min(l0, domain) / delta) * (1 + 2 ** -30));
+  // A whole number, rounded up with room for what Math.log may be off by. Each pick may fail with delta / picks, which zCDP needs.
+  const margin = Math.ceil(1 + scale * Math.log((picks * Math.min(l0, domain)) / delta) * (1 + 2 ** -30));
   const rate = { numerator: exact.denominator, denominator: exact.numerator };
   return Object.freeze({
     law: 'limited-domain' as const,
