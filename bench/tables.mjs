@@ -1,17 +1,19 @@
-// npm run -s measure -- tables [--tables N] [--optimum N]   made-up tables, read by a reader that shares no code with the library
+// npm run -s measure -- tables [--tables N] [--optimum N] [--linked N]   made-up tables, read by a reader that shares no code with the library
+// npm run -s measure -- tables --tables 0 --optimum 0 --linked N   sets of linked tables alone, read together
 // npm run -s measure -- tables --big [--rows N] [--k K]     one table of about 100,000 cells: cost against cells
 import { personal } from 'tokumei';
-import { kTable, operatorReport } from 'tokumei/kanon';
+import { kTable, kTables, operatorReport } from 'tokumei/kanon';
 import { release } from 'tokumei/publish';
 import { generator } from './support/generator.mjs';
 import { between, madeTable } from './support/madeTables.mjs';
 import { fewest, readTable } from './support/judge.mjs';
+import { madeSet, readSet } from './support/linkedTables.mjs';
 
 const option = (args, name, otherwise) => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise);
 const description = { id: 'made', period: { from: '2026-01-01', to: '2026-01-31', timeZone: 'UTC' }, purpose: 'statistical-service', previous: 'first' };
 
 export function run(args) {
-  return args.includes('--big') ? big(args) : many(option(args, '--tables', 1000), option(args, '--optimum', 150));
+  return args.includes('--big') ? big(args) : many(option(args, '--tables', 1000), option(args, '--optimum', 150), option(args, '--linked', 200));
 }
 
 function protect({ by, groups, rows, k, zeros }) {
@@ -21,7 +23,7 @@ function protect({ by, groups, rows, k, zeros }) {
   return { table, seconds: (user + system) / 1e6 };
 }
 
-function many(count, optimumCount) {
+function many(count, optimumCount, linkedCount) {
   const out = { tables: count, cells: 0, withheld: 0, recovered: 0, recoveredWithinInterval: 0, knownBeforehand: 0, nothingPublished: 0, narrowedIntervals: 0, suppressedOverOptimum: null, optimumTables: 0, worstOverOptimum: 0, cellsPerSecond: 0 };
   let seconds = 0;
   for (let seed = 0; seed < count; seed++) {
@@ -56,7 +58,30 @@ function many(count, optimumCount) {
   }
   out.suppressedOverOptimum = least === 0 ? null : ours / least;
   out.cellsPerSecond = Math.round(out.cells / seconds);
-  return out;
+  return { ...out, linked: linked(linkedCount) };
+}
+
+/** Sets of tables that share fields: published as one, read as one. */
+function linked(count) {
+  const out = { sets: count, tables: 0, nothingPublished: 0, narrowedIntervals: 0 };
+  let seconds = 0;
+  for (let seed = 0; seed < count; seed++) {
+    const made = madeSet(seed);
+    const start = process.cpuUsage();
+    const tables = Object.fromEntries(made.tables.map((table, at) => [`table${at}`, table]));
+    const results = Object.values(kTables({ tables, k: made.k, zeros: made.zeros })(personal(made.rows, { unit: 'user', unitOf: 'id' })));
+    const { user, system } = process.cpuUsage(start);
+    seconds += (user + system) / 1e6;
+    const releases = [];
+    for (const [at, result] of results.entries()) releases.push(release({ ...description, id: `table ${at}`, previous: at === 0 ? 'first' : [...releases] })(result));
+    for (const [name, figure] of Object.entries(readSet(made, releases.map(({ data }) => data)))) out[name] = (out[name] ?? 0) + figure;
+    const figures = results.map((result) => operatorReport(result).figures);
+    out.tables += results.length;
+    out.nothingPublished += figures[0].nothingPublished ? 1 : 0;
+    out.narrowedIntervals += figures.reduce((sum, { narrowedIntervals }) => sum + narrowedIntervals, 0);
+    if (seed % 20 === 19) process.stderr.write(`${seed + 1} sets, ${out.recovered} recovered, ${out.recoveredWithinInterval} within the interval\n`);
+  }
+  return { ...out, cpuSeconds: seconds };
 }
 
 /** 1,000,000 rows of 400,000 people, each in one group of each field; group sizes are skewed as in life. */

@@ -1,18 +1,15 @@
 import { TokumeiError } from '../../../core/errors.js';
 import type { Key } from '../../../core/statement.js';
 import { asKey } from '../../../table/columns/encode.js';
+import { axisOf, type Axis } from './axis.js';
 
 /** A tree of groups: an array of leaves, or an object that names inner groups and what they consist of. */
 export type GroupTree = readonly Key[] | { readonly [group: string]: GroupTree };
 
-/** One dimension of a table: groups in a forest, each inner group the sum of its parts. */
-export interface Dimension {
-  /** The group's label, by node; parents come before their parts. */
-  readonly labels: readonly Key[];
+/** One dimension of a table: groups in a forest, each inner group the sum of its parts. Groups come before their parts. */
+export interface Dimension extends Axis {
   /** The node of the group above, -1 where there is none. */
   readonly parent: Int32Array;
-  /** The parts of each node; empty for a leaf. */
-  readonly parts: readonly (readonly number[])[];
 }
 
 const where = 'hierarchy';
@@ -69,10 +66,13 @@ export function hierarchy(tree: GroupTree, options: { readonly total?: Key | fal
 
 function dimensionOf(labels: readonly Key[], parent: readonly number[]): Dimension {
   const parts: number[][] = labels.map(() => []);
-  parent.forEach((above, node) => {
-    if (above >= 0) parts[above]!.push(node);
+  const above: number[][] = [];
+  parent.forEach((group, node) => {
+    if (group >= 0) parts[group]!.push(node);
+    above.push([node, ...(above[group] ?? [])]);
   });
-  const dimension = Object.freeze({ labels: Object.freeze([...labels]), parent: Int32Array.from(parent), parts: Object.freeze(parts.map((list) => Object.freeze(list))) });
+  const partitions = parts.map((list) => (list.length === 0 ? [] : [list]));
+  const dimension = Object.freeze({ ...axisOf(Object.freeze([...labels]), above, partitions), parent: Int32Array.from(parent) });
   made.add(dimension);
   return dimension;
 }

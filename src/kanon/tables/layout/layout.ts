@@ -1,8 +1,8 @@
-import type { Dimension } from './dimension.js';
+import type { Axis } from './axis.js';
 
 /** The cells of a table: one for each choice of a node in every dimension, numbered with the last dimension fastest. */
 export interface Layout {
-  readonly dimensions: readonly Dimension[];
+  readonly dimensions: readonly Axis[];
   readonly cells: number;
   /** How far apart two cells are that differ by one node in a dimension. */
   readonly strides: Int32Array;
@@ -10,7 +10,7 @@ export interface Layout {
   readonly overlapping: number;
 }
 
-export function layoutOf(dimensions: readonly Dimension[], overlapping: number = -1): Layout {
+export function layoutOf(dimensions: readonly Axis[], overlapping: number = -1): Layout {
   const strides = new Int32Array(dimensions.length);
   let cells = 1;
   for (let d = dimensions.length - 1; d >= 0; d--) {
@@ -23,8 +23,3 @@ export function layoutOf(dimensions: readonly Dimension[], overlapping: number =
 /** The node of a cell in one dimension. */
 export const nodeOf = (layout: Layout, cell: number, dimension: number): number =>
   Math.floor(cell / layout.strides[dimension]!) % layout.dimensions[dimension]!.labels.length;
-
-/** Whether a cell is a sum of others in no dimension. */
-export function isInner(layout: Layout, cell: number): boolean {
-  return layout.dimensions.every((dimension, d) => dimension.parts[nodeOf(layout, cell, d)]!.length === 0);
-}

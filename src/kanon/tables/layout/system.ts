@@ -32,8 +32,7 @@ export function relationsOf(layout: Layout): Relation[] {
     const stride = layout.strides[d]!;
     for (let total = 0; total < layout.cells; total++) {
       const node = nodeOf(layout, total, d);
-      const parts = dimension.parts[node]!;
-      if (parts.length > 0) relations.push({ total, parts: parts.map((part) => total + (part - node) * stride), union: d === layout.overlapping });
+      for (const parts of dimension.partitions[node]!) relations.push({ total, parts: parts.map((part) => total + (part - node) * stride), union: d === layout.overlapping });
     }
   });
   return relations;

@@ -1,4 +1,4 @@
-import { OPEN, PRIMARY, SHOWN, type Layer } from '../layout/problem.js';
+import { HIDDEN, OPEN, PRIMARY, SHOWN, type Layer } from '../layout/problem.js';
 import type { LinearSystem } from '../layout/system.js';
 
 /** A threshold on distinct units, and what it leaves open. Every choice is checked by `checkThreshold`. */
@@ -22,19 +22,27 @@ export interface Thresholded {
  * parts, not even the empty ones (but where a total of zero gives them away), since these would say where the few are not.
  *
  * The attacker is taken to know of each withheld cell by which rule: 1 to k - 1 for a small count (0 to k - 1 for a part
- * of a small total and wherever zeros are withheld), at least k for one that is withheld to protect others.
+ * of a small total and wherever zeros are withheld), at least k for one that is withheld to protect others. Of a cell that
+ * no table shows (1 in `unseen`) nobody is told anything; where it is small it is only kept from being certain.
  */
-export function applyThreshold(system: LinearSystem, counts: Float64Array, rule: ThresholdRule): Thresholded {
+export function applyThreshold(system: LinearSystem, counts: Float64Array, rule: ThresholdRule, unseen?: Uint8Array): Thresholded {
   const { k, zeros } = rule;
   const n = counts.length;
   const role = new Uint8Array(n);
   const lower = new Float64Array(n).fill(k);
   const upper = new Float64Array(n).fill(Infinity);
+  const slide = new Float64Array(n);
   /** Inside a small total: there only certainty is kept from the attacker, for the total's own interval limits them all. */
   const parted = new Uint8Array(n);
   const queue: number[] = [];
   for (let cell = 0; cell < n; cell++) {
     const count = counts[cell]!;
+    if (unseen?.[cell] === 1) {
+      role[cell] = count > 0 && count < k ? PRIMARY : HIDDEN;
+      lower[cell] = 0;
+      slide[cell] = role[cell] === PRIMARY ? 1 : 0;
+      continue;
+    }
     role[cell] = count >= k ? OPEN : count > 0 || zeros === 'suppressed' ? PRIMARY : SHOWN;
     if (role[cell] !== PRIMARY) continue;
     lower[cell] = zeros === 'suppressed' ? 0 : 1;
@@ -44,8 +52,9 @@ export function applyThreshold(system: LinearSystem, counts: Float64Array, rule:
   for (let total = queue.pop(); total !== undefined; total = queue.pop()) {
     for (const part of partsOf(system, total)) {
       if (parted[part] === 1 || (counts[part] === 0 && hasShownZeroTotal(system, counts, role, part))) continue;
-      if (counts[part] === 0) queue.push(part);
+      if (counts[part] === 0 || unseen?.[part] === 1) queue.push(part);
       parted[part] = 1;
+      if (unseen?.[part] === 1) continue;
       role[part] = PRIMARY;
       lower[part] = 0;
       upper[part] = k - 1;
@@ -53,9 +62,8 @@ export function applyThreshold(system: LinearSystem, counts: Float64Array, rule:
   }
   const down = new Float64Array(n);
   const up = new Float64Array(n);
-  const slide = new Float64Array(n);
   for (let cell = 0; cell < n; cell++) {
-    if (role[cell] !== PRIMARY) continue;
+    if (role[cell] !== PRIMARY || unseen?.[cell] === 1) continue;
     // Who accepts published zeros accepts that a reader may find out where nobody is.
     if (parted[cell] === 1) slide[cell] = counts[cell]! > 0 || zeros === 'suppressed' ? 1 : 0;
     else if (rule.protect === 'range') {

@@ -12,12 +12,12 @@ export interface CountSuppression extends Suppression {
 /**
  * Applies a threshold to a table of counts and protects what it withholds. Where cells could be worked out whatever
  * else is withheld (in tables of very few people the published zeros do that), the zeros near them are withheld too;
- * where even that is not enough, the whole table.
+ * where even that is not enough, the whole table. `unseen` marks cells that no table shows.
  */
-export function suppressCounts(system: LinearSystem, layout: Layout | undefined, counts: Float64Array, rule: ThresholdRule, cost: Float64Array): CountSuppression {
-  const ruled = applyThreshold(system, counts, rule);
+export function suppressCounts(system: LinearSystem, layout: Layout, counts: Float64Array, rule: ThresholdRule, cost: Float64Array, unseen?: Uint8Array): CountSuppression {
+  const ruled = applyThreshold(system, counts, rule, unseen);
   const problem: Problem = { system, role: ruled.role, cost, layers: [ruled.layer, withoutRoles(ruled.layer)] };
-  const alone = Uint8Array.from(counts, (count) => (count === 1 ? 1 : 0));
+  const alone = Uint8Array.from(counts, (count, cell) => (count === 1 && unseen?.[cell] !== 1 ? 1 : 0));
   const giveWay = (cells: readonly number[], round: number): readonly number[] => {
     for (let radius = round; radius <= MOST_RADIUS; radius++) {
       const hidden = hideZeros(system, ruled, neighbours(system, cells, radius), rule.k);
@@ -25,7 +25,7 @@ export function suppressCounts(system: LinearSystem, layout: Layout | undefined,
     }
     return [];
   };
-  return { ...suppress(problem, layout, { alone, insiderLayer: 1, insiderNeed: () => 1, giveWay }), problem };
+  return { ...suppress(problem, layout, { alone, unseen, insiderLayer: 1, insiderNeed: () => 1, giveWay }), problem };
 }
 
 const MOST_RADIUS = 6;

@@ -12,6 +12,8 @@ export interface Insiders {
   readonly insiderLayer: number;
   /** How far apart the values of a cell must stay that a person alone in another cell cannot exclude. */
   readonly insiderNeed: (cell: number) => number;
+  /** 1 for cells that no table shows, where there are any: who is alone in one does not know it, and from others these are not kept. */
+  readonly unseen?: Uint8Array | undefined;
 }
 
 const MOST_ROUNDS = 6;
@@ -50,10 +52,11 @@ export function keepInsidersOut(pattern: Pattern, met: Set<Requirement>, insider
 }
 
 /** The cells whose witnesses all move something that one and the same person knows, with those people's cells. */
-function exposed(pattern: Pattern, met: ReadonlySet<Requirement>, { alone }: Insiders, own: Map<number, ReadonlySet<number>>): Map<number, ReadonlySet<number>[]> {
+function exposed(pattern: Pattern, met: ReadonlySet<Requirement>, { alone, unseen }: Insiders, own: Map<number, ReadonlySet<number>>): Map<number, ReadonlySet<number>[]> {
   const { system, role } = pattern.problem;
   const supports = new Map<number, Int32Array[]>();
   for (const requirement of met) {
+    if (unseen?.[requirement.cell] === 1) continue;
     for (const { cells } of pattern.witnessesOf(requirement)) {
       const list = supports.get(requirement.cell);
       if (list === undefined) supports.set(requirement.cell, [cells]);

@@ -24,12 +24,11 @@ const MOST_NEAR = 400;
 export function neighbourhood(layout: Layout, cell: number): ReadonlySet<number> {
   const most = Math.max(3, Math.floor(MOST_NEAR ** (1 / layout.dimensions.length)));
   let cells = [cell];
-  layout.dimensions.forEach(({ parent, parts }, d) => {
+  layout.dimensions.forEach(({ above, within, partitions }, d) => {
     const node = nodeOf(layout, cell, d);
-    const near = new Set([node]);
-    for (let at = node; at >= 0; at = parent[at]!) near.add(at);
-    for (let at = parent[node]!; at >= 0; at = parent[at]!) for (const sibling of parts[at]!) near.add(sibling);
-    for (const part of parts[node]!) near.add(part);
+    const near = new Set(above[node]!);
+    for (const at of above[node]!) for (const siblings of within[at]!) for (const sibling of siblings) near.add(sibling);
+    for (const parts of partitions[node]!) for (const part of parts) near.add(part);
     const nodes = [...near].slice(0, most);
     cells = cells.flatMap((from) => nodes.map((other) => from + (other - node) * layout.strides[d]!));
   });

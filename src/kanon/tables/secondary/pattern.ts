@@ -13,6 +13,7 @@ export class Pattern {
   readonly withheld: Uint8Array;
   private readonly check: WitnessCheck;
   private searches: readonly Search[] = [];
+  private readonly followers: Search[] = [];
   private readonly witnesses = new Map<Requirement, readonly Witness[]>();
   /** Which requirements have, or once had, a witness that needs a secondary cell. */
   private readonly users: (Requirement[] | undefined)[] = [];
@@ -40,6 +41,16 @@ export class Pattern {
     this.searches = searches;
   }
 
+  /** Keeps a search told of what is withheld, for {@link narrow} to be helped by it. */
+  follow(search: Search): void {
+    this.followers.push(search);
+  }
+
+  private changed(cell: number): void {
+    for (const search of this.searches) search.changed(cell);
+    for (const search of this.followers) search.changed(cell);
+  }
+
   get work(): number {
     return this.searches.reduce((sum, { work }) => sum + work, 0);
   }
@@ -53,13 +64,13 @@ export class Pattern {
 
   withhold(cell: number): void {
     this.withheld[cell] = 1;
-    for (const search of this.searches) search.changed(cell);
+    this.changed(cell);
   }
 
   /** Returns the requirements that were shown with this cell's help; they have to be shown anew. */
   publish(cell: number): readonly Requirement[] {
     this.withheld[cell] = 0;
-    for (const search of this.searches) search.changed(cell);
+    this.changed(cell);
     const shaken = [...new Set(this.users[cell])].filter((requirement) => !this.isShown(requirement));
     this.users[cell] = shaken;
     return shaken;

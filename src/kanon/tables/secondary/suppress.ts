@@ -13,8 +13,8 @@ import { WitnessCheck, type Witness } from './witness.js';
 /** Up to so many entries of a tableau linear programs serve for finding moves, and for improving throughout. */
 const FIND_ENTRIES = 400_000;
 const IMPROVE_ENTRIES = 40_000;
-/** Tables without a layout have no boxes, so linear programs have to do up to here. */
-const LINKED_ENTRIES = 12_000_000;
+/** Up to here they look at the whole table for a cell for which boxes find nothing, above at its neighbourhood. */
+const WHOLE_ENTRIES = 3_000_000;
 /** In boxes looked at. */
 const IMPROVE_WORK = 400_000;
 const PRUNE_WORK = 4_000_000;
@@ -47,9 +47,6 @@ export interface Suppression {
   readonly nothingLeft: boolean;
 }
 
-/** Whether {@link suppress} can take a table that has no layout of its own. */
-export const isLinkable = (problem: Problem): boolean => lpSize(problem) <= LINKED_ENTRIES;
-
 /**
  * Chooses the cells that are withheld to protect others, so that every requirement is met, and few of them.
  *
@@ -57,13 +54,13 @@ export const isLinkable = (problem: Problem): boolean => lpSize(problem) <= LINK
  * are published again, and where time allows parts of the pattern are undone and made anew. What counts as met is
  * shown by whole-numbered witnesses alone; where one is missing at the end, nothing is published.
  */
-export function suppress(problem: Problem, layout: Layout | undefined, rules: Rules): Suppression {
+export function suppress(problem: Problem, layout: Layout, rules: Rules): Suppression {
   const pattern = new Pattern(problem);
   const size = lpSize(problem);
-  const small = layout === undefined || size <= FIND_ENTRIES;
+  const small = size <= FIND_ENTRIES;
   const searches = (programs: boolean): readonly Search[] => {
-    const boxes = layout === undefined ? [] : [new TensorSearch(problem, layout, pattern.withheld)];
-    if (layout !== undefined && layout.overlapping >= 0) boxes.unshift(new TensorSearch(problem, layout, pattern.withheld, layout.overlapping));
+    const boxes = [new TensorSearch(problem, layout, pattern.withheld)];
+    if (layout.overlapping >= 0) boxes.unshift(new TensorSearch(problem, layout, pattern.withheld, layout.overlapping));
     if (!programs) return boxes;
     const free = problem.system.union.includes(1) ? [new LpSearch(problem, pattern.withheld, 'ignored')] : [];
     return [...boxes, ...free, new LpSearch(problem, pattern.withheld)];
@@ -76,7 +73,7 @@ export function suppress(problem: Problem, layout: Layout | undefined, rules: Ru
     pattern.use(searches(small));
     pattern.ask(todo);
     for (const { cell, need } of todo) if (need >= 1) wanted.set(cell, (wanted.get(cell) ?? 0) + need);
-    const certain = protectOrNarrow(pattern, todo, efforts, met, small ? undefined : layout);
+    const certain = protectOrNarrow(pattern, todo, efforts, met, small ? undefined : { layout, whole: size <= WHOLE_ENTRIES });
     const seenThrough = certain.length > 0 ? certain : keepInsidersOut(pattern, met, rules, [...efforts, [2]]);
     if (seenThrough.length === 0) break;
     const hidden = round < MOST_ROUNDS ? rules.giveWay(seenThrough, round) : [];
@@ -88,7 +85,7 @@ export function suppress(problem: Problem, layout: Layout | undefined, rules: Ru
   }
   prune(pattern, byUse(pattern), PRUNE_WORK);
   if (pattern.secondary().length <= MOST_IMPROVED && small) {
-    improve(pattern, IMPROVE_WORK, 20, [layout === undefined ? LP_EFFORT : 0]);
+    improve(pattern, IMPROVE_WORK, 20, [0]);
     if (size <= IMPROVE_ENTRIES) improve(pattern, IMPROVE_WORK, 15, [0, LP_EFFORT]);
   }
   if (keepInsidersOut(pattern, met, rules, [...efforts, [2]]).length > 0) return everything(problem);
@@ -108,7 +105,7 @@ const everything = (problem: Problem): Suppression => ({ withheld: new Uint8Arra
  * Protects what is wanted, the hardest first; of what no move is found for, as much as can be had. Adds what is met to
  * `met` and returns the cells that could be worked out.
  */
-function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts: readonly (readonly number[])[], met: Set<Requirement>, layout: Layout | undefined): number[] {
+function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts: readonly (readonly number[])[], met: Set<Requirement>, local: { readonly layout: Layout; readonly whole: boolean } | undefined): number[] {
   const { cost } = pattern.problem;
   const hardest = [...todo].sort((a, b) => b.need - a.need || a.cell - b.cell);
   const failed = new Set(protectAll(pattern, hardest, cost, efforts));
@@ -120,11 +117,14 @@ function protectOrNarrow(pattern: Pattern, todo: readonly Requirement[], efforts
   for (const requirement of hardest) if (!failed.has(requirement)) meet(requirement);
   // In large tables linear programs look at the neighbourhood alone, and in the largest only where boxes find nothing at all.
   const programs = (requirement: Requirement): Requirement | undefined => {
-    if (layout === undefined || tried++ >= MOST_LOCAL) return undefined;
-    return pattern.narrow(requirement, cost, [new LpSearch(pattern.problem, pattern.withheld, 'sums', neighbourhood(layout, requirement.cell))]);
+    if (local === undefined || tried++ >= MOST_LOCAL) return undefined;
+    if (!local.whole) return pattern.narrow(requirement, cost, [new LpSearch(pattern.problem, pattern.withheld, 'sums', neighbourhood(local.layout, requirement.cell))]);
+    if (whole === undefined) pattern.follow((whole = new LpSearch(pattern.problem, pattern.withheld)));
+    return pattern.narrow(requirement, cost, [whole]);
   };
   let tried = 0;
-  const thorough = layout !== undefined && layout.cells <= LOCAL_CELLS;
+  let whole: LpSearch | undefined;
+  const thorough = local !== undefined && local.layout.cells <= LOCAL_CELLS;
   for (const requirement of failed) {
     const narrower = (thorough ? programs(requirement) : undefined) ?? pattern.narrow(requirement, cost, []) ?? (thorough ? undefined : programs(requirement));
     if (narrower !== undefined) meet(narrower);

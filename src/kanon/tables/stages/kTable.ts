@@ -1,41 +1,26 @@
-import { checkInteger, checkOneOf, checkOptions } from '../../../core/checks.js';
+import { checkOptions } from '../../../core/checks.js';
 import type { TableControl } from '../../../core/guarantee.js';
 import type { Personal } from '../../../core/holders/personal.js';
-import { makeProtected, type Protected } from '../../../core/holders/protected.js';
-import type { Key, Statement } from '../../../core/statement.js';
+import type { Protected } from '../../../core/holders/protected.js';
+import type { Key } from '../../../core/statement.js';
 import type { GroupRow, KeyOf } from '../../../core/table.js';
 import type { FieldOf } from '../../../table/fields.js';
 import { unwrap } from '../../../table/table.js';
-import { crossCheck } from '../../audit/crossCheck.js';
-import { PRIMARY } from '../layout/problem.js';
 import { relationsOf, systemOf } from '../layout/system.js';
 import { suppressCounts } from '../secondary/countTable.js';
-import { CELL_COSTS, checkTable, costOf, describeTable, keyOfCell, type CellCost, type FieldsIn, type Groups } from './tableOptions.js';
-import { tableReport } from './tableReport.js';
+import { countResult } from './countResult.js';
+import { checkCountRule, type CountRuleOptions } from './countRule.js';
+import { checkTable, costOf, type FieldsIn, type Groups } from './tableOptions.js';
 import { countUnitsByCell, refuseOverlap, unitRows } from './tally.js';
 
 /** What {@link kTable} takes. There is no default `k`. */
-export interface KTableOptions<F> {
+export interface KTableOptions<F> extends CountRuleOptions {
   /** One field, or several for a cross of them (then a key is a tuple). */
   readonly by: F;
   /** The groups of each field with their totals. What is in none of them is left out. */
   readonly groups: Groups<NoInfer<F>>;
-  /** The smallest number of distinct units that is published: at least 2, and at least 3 where zeros are. */
-  readonly k: number;
-  /**
-   * Whether nobody is published as 0. Default `'suppressed'`: nobody and few look the same. With `'published'` a reader sees where
-   * nobody is; the parts of a total below `k` are withheld all the same.
-   */
-  readonly zeros?: 'suppressed' | 'published';
-  /**
-   * How wide a withheld count must stay for a reader who knows all that is published. Default `'range'`: every count that the
-   * rule withholds (1 to k - 1) stays possible. A number: the largest possible count less the smallest is at least that.
-   */
-  readonly protect?: 'range' | number;
   /** The one field in which a unit may be in several groups; its totals count it once and are no sums. */
   readonly overlapping?: FieldsIn<NoInfer<F>>;
-  /** Which cells rather go to protect others. Default `'logarithm'`: few cells, small ones first. */
-  readonly cost?: CellCost;
 }
 
 /**
@@ -80,51 +65,14 @@ export function kTable<Row, U extends string, const F extends FieldOf<Row, Key> 
   const where = 'kTable';
   const o = checkOptions(options, where);
   const table = checkTable(where, o.by, o.groups, o.overlapping);
-  const zeros = checkOneOf(o.zeros ?? 'suppressed', where, 'zeros', 'TOKUMEI_ZEROS', ['suppressed', 'published']);
-  const k = checkInteger(o.k, where, 'k', 'TOKUMEI_K_RANGE', zeros === 'published' ? 3 : 2);
-  const protect = o.protect === undefined || o.protect === 'range' ? 'range' : checkInteger(o.protect, where, 'protect', 'TOKUMEI_PROTECT', 1, k - 1);
-  const cost = checkOneOf(o.cost ?? 'logarithm', where, 'cost', 'TOKUMEI_CELL_COST', CELL_COSTS);
+  const rule = checkCountRule(where, o);
   return (p) => {
     const personal = unwrap(p, where);
     const units = unitRows(personal, table, where);
     refuseOverlap(units, table, where);
     const { layout } = table;
     const counts = countUnitsByCell(units, layout);
-    const system = systemOf(layout.cells, relationsOf(layout));
-    const result = suppressCounts(system, layout, counts, { k, zeros, protect }, costOf(counts, cost));
-    const { withheld, problem } = result;
-    const rules = [`at least ${k} distinct ${personal.unit}s`, 'withheld counts stay uncertain against all published totals'];
-    const guarantee: TableControl<U> = { kind: 'table-control', unit: personal.unit as U, rules };
-    const parameters = { k, zeros, protect, cost, overlapping: o.overlapping ?? null, table: describeTable(table) };
-    const statement: Statement = {
-      unit: personal.unit,
-      by: table.by,
-      guarantee,
-      mechanism: 'threshold on distinct units with secondary suppression',
-      parameters,
-      measures: [{ name: 'count', what: `distinct ${personal.unit}s`, noise: { law: 'none' }, step: 1 }],
-      keys: { origin: 'public', declared: layout.cells },
-      bounds: {},
-      steps: [...personal.steps, { stage: where, by: table.by, ...parameters }],
-      accuracy: { count: 'exact' },
-      notCovered: ['other releases about the same people', 'what the choice of withheld cells itself tells'],
-    };
-    const value = Array.from(counts, (count, cell): GroupRow<KeyOf<F>> => {
-      const key = keyOfCell(table, cell) as KeyOf<F>;
-      return withheld[cell] === 1 ? { key, state: 'suppressed', count: null } : { key, state: 'value', count };
-    });
-    const report = tableReport(
-      {
-        counts,
-        withheld,
-        reason: Array.from(counts, (count, cell) => (withheld[cell] === 0 ? '' : count < k && problem.role[cell] === PRIMARY ? 'A' : 'D')),
-        values: counts,
-        narrowed: result.narrowed.length,
-        nothingLeft: result.nothingLeft,
-        outside: units.outside,
-      },
-      personal.dropped,
-    );
-    return makeProtected(guarantee, { value, statement, secure: true, crossCheck, report });
+    const suppression = suppressCounts(systemOf(layout.cells, relationsOf(layout)), layout, counts, rule, costOf(counts, rule.cost));
+    return countResult(where, personal, table, rule, { counts, suppression, outside: units.outside, overlapping: o.overlapping });
   };
 }

@@ -16,11 +16,12 @@ export type CellCost = 'equal' | 'size' | 'logarithm';
 export const CELL_COSTS = ['equal', 'size', 'logarithm'] as const;
 
 /** More cells than this are refused: a table that nobody can read is a database. */
-const MOST_CELLS = 2_000_000;
+export const MOST_CELLS = 2_000_000;
 
 export interface CheckedTable {
   readonly by: readonly string[];
   readonly single: boolean;
+  readonly dimensions: readonly Dimension[];
   readonly layout: Layout;
 }
 
@@ -43,7 +44,7 @@ export function checkTable(where: string, by: unknown, groups: unknown, overlapp
   if (layout.cells > MOST_CELLS) {
     throw new TokumeiError('TOKUMEI_TABLE_SIZE', { where, parameter: 'groups', expected: `of at most ${MOST_CELLS} cells together; publish fewer fields or coarser groups`, received: layout.cells });
   }
-  return { by: fields, single: !Array.isArray(by), layout };
+  return { by: fields, single: !Array.isArray(by), dimensions, layout };
 }
 
 /** The key of a cell: the label of its one group, or of its group in each field. */
@@ -57,8 +58,8 @@ export function costOf(values: Float64Array, cost: CellCost): Float64Array {
 }
 
 /** How a table is built, for the manifest: declared parameters alone. */
-export function describeTable({ by, layout }: CheckedTable): Json {
+export function describeTable({ by, layout, dimensions }: CheckedTable): Json {
   return Object.fromEntries(
-    layout.dimensions.map(({ labels, parent }, d) => [by[d]!, { groups: labels.length, labels, above: Array.from(parent), ...(layout.overlapping === d ? { overlapping: true } : {}) }]),
+    dimensions.map(({ labels, parent }, d) => [by[d]!, { groups: labels.length, labels, above: Array.from(parent), ...(layout.overlapping === d ? { overlapping: true } : {}) }]),
   );
 }

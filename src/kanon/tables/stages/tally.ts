@@ -3,7 +3,12 @@ import { columnOf } from '../../../table/fields.js';
 import { keyId } from '../../../table/publicKeys.js';
 import type { PersonalTable } from '../../../table/table.js';
 import type { Layout } from '../layout/layout.js';
-import type { CheckedTable } from './tableOptions.js';
+
+/** What counting needs of a table. */
+export interface CountedTable {
+  readonly by: readonly string[];
+  readonly layout: Layout;
+}
 
 /** The rows that fall into a table, sorted by unit. Personal data: never handed out as it is. */
 export interface UnitRows {
@@ -18,7 +23,7 @@ export interface UnitRows {
 }
 
 /** @throws {TokumeiError} `TOKUMEI_FIELD`, `TOKUMEI_TABLE_OVERLAP` */
-export function unitRows(table: PersonalTable, { by, layout }: CheckedTable, where: string): UnitRows {
+export function unitRows(table: PersonalTable, { by, layout }: CountedTable, where: string): UnitRows {
   const node = by.map((field, d) => nodesOf(table, field, layout, d, where));
   const { codes, size } = table.units;
   const start = new Int32Array(size + 1);
@@ -37,11 +42,11 @@ export function unitRows(table: PersonalTable, { by, layout }: CheckedTable, whe
 
 function nodesOf(table: PersonalTable, field: string, layout: Layout, d: number, where: string): Int32Array {
   const { codes, size, content } = columnOf(table, field, where, 'by').coded;
-  const { labels, parts } = layout.dimensions[d]!;
+  const { labels, partitions } = layout.dimensions[d]!;
   // Only leaves: a row that says it is in a sub-total says not in which part of it.
   const leaf = new Map<string, number>();
   labels.forEach((label, node) => {
-    if (parts[node]!.length === 0) leaf.set(keyId(label), node);
+    if (partitions[node]!.length === 0) leaf.set(keyId(label), node);
   });
   const map = Int32Array.from({ length: size }, (_, code) => leaf.get(keyId(content(code))) ?? -1);
   return codes.map((code) => (code < 0 ? -1 : map[code]!));
@@ -52,9 +57,9 @@ function nodesOf(table: PersonalTable, field: string, layout: Layout, d: number,
  *
  * @throws {TokumeiError} `TOKUMEI_TABLE_OVERLAP`
  */
-export function refuseOverlap({ rows, start, node }: UnitRows, { by, layout }: CheckedTable, where: string): void {
-  layout.dimensions.forEach(({ parts }, d) => {
-    if (d === layout.overlapping || parts.every((list) => list.length === 0)) return;
+export function refuseOverlap({ rows, start, node }: UnitRows, { by, layout }: CountedTable, where: string): void {
+  layout.dimensions.forEach(({ partitions }, d) => {
+    if (d === layout.overlapping || partitions.every((ways) => ways.length === 0)) return;
     const nodes = node[d]!;
     for (let unit = 0; unit + 1 < start.length; unit++) {
       for (let i = start[unit]! + 1; i < start[unit + 1]!; i++) {
@@ -79,13 +84,7 @@ export class CellsAbove {
 
   constructor(layout: Layout) {
     this.layout = layout;
-    this.steps = layout.dimensions.map(({ labels, parent }, d) =>
-      labels.map((_, node) => {
-        const path: number[] = [];
-        for (let at = node; at >= 0; at = parent[at]!) path.push((at - node) * layout.strides[d]!);
-        return Int32Array.from(path);
-      }),
-    );
+    this.steps = layout.dimensions.map(({ above }, d) => above.map((groups, node) => Int32Array.from(groups, (at) => (at - node) * layout.strides[d]!)));
   }
 
   /** The cells of one choice of nodes; only the first `count` entries count, and only until the next call. */

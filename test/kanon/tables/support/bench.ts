@@ -43,3 +43,19 @@ export const { linearReader } = await load<{
   linearReader: (model: Model, known?: ReadonlySet<number>) => { reach: (cell: number, sign: 1 | -1, enough: number) => { reach: number; whole: boolean } };
 }>('tableReader');
 export const { readTable, fewest } = await load<{ readTable: (made: Made, lines: readonly Line[]) => Verdict; fewest: (made: Made, lines: readonly Line[]) => number | undefined }>('judge');
+
+interface MadeSet {
+  readonly tables: readonly { readonly by: readonly string[]; readonly groups: Readonly<Record<string, never>> }[];
+  readonly rows: Made['rows'];
+  readonly k: number;
+  readonly zeros: 'published' | 'suppressed';
+}
+interface SetVerdict extends Verdict {
+  readonly unseenRecovered: number;
+  readonly insidersRecovered: number;
+  readonly inconsistent: number;
+}
+export const { madeSet, readSet } = await load<{
+  madeSet: (seed: number) => MadeSet;
+  readSet: (made: MadeSet, published: readonly (readonly Line[])[]) => SetVerdict;
+}>('linkedTables');

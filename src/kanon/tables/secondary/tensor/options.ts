@@ -1,4 +1,3 @@
-import type { Dimension } from '../../layout/dimension.js';
 import type { Layout } from '../../layout/layout.js';
 
 /** A change along one dimension that keeps its sums: the given node up by one, others up or down with it. */
@@ -24,9 +23,12 @@ export class LineMoves {
 
   /** Where groups may share people one may also change alone, within limits that only the check of a witness looks at. */
   private readonly alone: number;
+  /** Whether a group may move with any of its leaves, or with the largest of each part. */
+  private readonly allLeaves: boolean;
 
-  constructor(layout: Layout, weight: readonly Float64Array[], alone: number) {
+  constructor(layout: Layout, weight: readonly Float64Array[], alone: number, allLeaves: boolean) {
     this.alone = alone;
+    this.allLeaves = allLeaves;
     this.layout = layout;
     this.weight = weight;
     this.known = layout.dimensions.map(({ labels }) => new Array<readonly LineMove[] | undefined>(labels.length).fill(undefined));
@@ -37,34 +39,30 @@ export class LineMoves {
   }
 
   private make(d: number, node: number): readonly LineMove[] {
-    const dimension = this.layout.dimensions[d]!;
+    const { above, within } = this.layout.dimensions[d]!;
     const moves: LineMove[] = d === this.alone ? [this.move(d, node, [node], [])] : [];
     // A small total moves with whichever of its parts has something to move.
-    const descents = this.descents(dimension, d, node, MOST_PARTS);
-    for (const own of descents) {
-      const up = [...own];
-      for (let at = node; ; ) {
-        const above = dimension.parent[at]!;
-        if (above < 0) {
-          moves.push(this.move(d, node, up, []));
-          break;
+    const leaves = this.leavesOf(d, node, MOST_PARTS);
+    for (const leaf of leaves) {
+      for (const at of above[node]!) {
+        for (const group of within[at]!) {
+          const siblings = group.filter((part) => part !== at);
+          // Near ones all; above, a few that are large.
+          const tried = at === node && leaves.length === 1 ? siblings : this.largest(d, siblings, FEW);
+          for (const sibling of tried) moves.push(this.exchange(d, node, leaf, this.leavesOf(d, sibling, 1)[0]!));
         }
-        const siblings = dimension.parts[above]!.filter((part) => part !== at);
-        // Near ones all; above, a few that are large.
-        const tried = at === node && descents.length === 1 ? siblings : this.largest(d, siblings, FEW);
-        for (const sibling of tried) moves.push(this.move(d, node, up, this.descents(dimension, d, sibling, 1)[0]!));
-        up.push(above);
-        at = above;
       }
+      moves.push(this.move(d, node, above[leaf]!, []));
     }
     return moves;
   }
 
-  /** Paths from a node down to a leaf, the largest parts first. */
-  private descents(dimension: Dimension, d: number, node: number, most: number): readonly (readonly number[])[] {
-    const parts = dimension.parts[node]!;
-    if (parts.length === 0) return [[node]];
-    return this.largest(d, parts, most).map((part) => [node, ...this.descents(dimension, d, part, 1)[0]!]);
+  /** Leaves of a node, the largest first. */
+  private leavesOf(d: number, node: number, most: number): readonly number[] {
+    const parts = this.layout.dimensions[d]!.partitions[node]![0];
+    if (parts === undefined) return [node];
+    if (!this.allLeaves || most === 1) return this.largest(d, parts, most).map((part) => this.leavesOf(d, part, 1)[0]!);
+    return this.largest(d, parts.flatMap((part) => this.leavesOf(d, part, most)), most);
   }
 
   private largest(d: number, nodes: readonly number[], most: number): readonly number[] {
@@ -72,9 +70,17 @@ export class LineMoves {
     return [...nodes].sort((a, b) => weight[b]! - weight[a]! || a - b).slice(0, most);
   }
 
-  private move(d: number, node: number, up: readonly number[], downwards: readonly number[]): LineMove {
+  /** One leaf up, another down, and with each the groups that hold it and not the other. */
+  private exchange(d: number, node: number, up: number, down: number): LineMove {
+    const { above } = this.layout.dimensions[d]!;
+    const without = (groups: readonly number[], others: readonly number[]): readonly number[] => groups.filter((group) => !others.includes(group));
+    return this.move(d, node, without(above[up]!, above[down]!), without(above[down]!, above[up]!));
+  }
+
+  private move(d: number, node: number, up: readonly number[], down: readonly number[]): LineMove {
     const stride = this.layout.strides[d]!;
-    const nodes = [...up, ...downwards];
+    // The node itself first, whatever moves with it.
+    const nodes = [node, ...up.filter((other) => other !== node), ...down];
     return {
       offsets: Int32Array.from(nodes, (other) => (other - node) * stride),
       signs: Int8Array.from(nodes, (_, at) => (at < up.length ? 1 : -1)),

@@ -1,5 +1,5 @@
 import { nodeOf, type Layout } from '../../layout/layout.js';
-import { OPEN, SHOWN, type Problem } from '../../layout/problem.js';
+import { HIDDEN, OPEN, SHOWN, type Problem } from '../../layout/problem.js';
 import type { Search, Wanted } from '../search.js';
 import type { Witness } from '../witness.js';
 import { Beam, MOST_CORNERS } from './beam.js';
@@ -35,7 +35,9 @@ export class TensorSearch implements Search {
     this.problem = problem;
     this.layout = layout;
     this.withheld = withheld;
-    this.moves = problem.layers.map(({ value }) => new LineMoves(layout, nodeWeights(layout, value), alone));
+    // Where most cells are seen in no table, which part of a total moves decides whether there is a box at all.
+    const allLeaves = problem.role.includes(HIDDEN);
+    this.moves = problem.layers.map(({ value }) => new LineMoves(layout, nodeWeights(layout, value), alone, allLeaves));
     this.rise = problem.layers.map(({ value, upper }) => upper.map((bound, cell) => bound - value[cell]!));
     this.fall = problem.layers.map(({ value, lower }) => lower.map((bound, cell) => value[cell]! - bound));
     this.change = new Float64Array(layout.cells);
