@@ -41,6 +41,17 @@ export function concentrationNeed(rule: Concentration, at: number, { sum, top, d
   return boundary === 'sensitive' && need >= -slack && x > 0 ? 1 : 0;
 }
 
+/**
+ * Why a cell is sensitive that breaks these rules, as SDMX's CL_CONF_STATUS has it: O one unit dominates, T two do and neither alone, G one or two (one alone
+ * reaches the share of two, or rules on one and on two are both broken), M another measure of concentration.
+ */
+export function concentrationReason(broken: readonly Concentration[], at: number, { sum, top, depth }: Contributions): 'O' | 'T' | 'G' | 'M' {
+  const shareOf = (n: number): number | undefined => broken.flatMap((rule) => (rule.rule === 'dominance' && rule.n === n ? [rule.percent] : [])).sort((a, b) => a - b)[0];
+  const [one, two] = [shareOf(1), shareOf(2)];
+  if (two === undefined) return one === undefined ? 'M' : 'O';
+  return one !== undefined || 100 * top[at * depth]! >= two * sum[at]! ? 'G' : 'T';
+}
+
 /** How many of the largest contributions the rules look at. */
 export const depthOf = (rules: readonly Concentration[]): number => rules.reduce((depth, rule) => Math.max(depth, rule.rule === 'dominance' ? rule.n : 2), 2);
 

@@ -9,7 +9,7 @@ import type { FieldOf } from '../../../table/fields.js';
 import { unwrap } from '../../../table/table.js';
 import { crossCheck } from '../../audit/crossCheck.js';
 import { relationsOf, systemOf } from '../layout/system.js';
-import { checkConcentration, concentrationNeed, depthOf, type Concentration, type Contributions } from '../primary/sumRules.js';
+import { checkConcentration, concentrationNeed, concentrationReason, depthOf, type Concentration, type Contributions } from '../primary/sumRules.js';
 import { suppressSums } from '../secondary/sumTable.js';
 import { contributionsByCell } from './contributions.js';
 import { CELL_COSTS, checkTable, costOf, describeTable, keyOfCell, type CellCost, type Groups } from './tableOptions.js';
@@ -155,12 +155,14 @@ function judge(found: Contributions, { k, rules, boundary, zeros, range }: Rules
       reason[cell] = 'A';
       need[cell] = Math.max(1, Math.ceil(range * found.sum[cell]!));
     }
+    const broken: Concentration[] = [];
     for (const rule of rules) {
       const wider = concentrationNeed(rule, cell, found, boundary);
       if (wider === 0) continue;
       need[cell] = Math.max(need[cell]!, wider);
-      if (reason[cell] === '') reason[cell] = rule.rule === 'dominance' && rule.n <= 2 ? (rule.n === 1 ? 'O' : 'T') : 'M';
+      broken.push(rule);
     }
+    if (reason[cell] === '' && broken.length > 0) reason[cell] = concentrationReason(broken, cell, found);
   }
   return { reason, need, shown };
 }

@@ -2,10 +2,10 @@ import { OperatorReport } from '../../../core/operatorReport.js';
 import type { PersonalTable } from '../../../table/table.js';
 
 /**
- * Why a cell is withheld, in the words of SDMX's CL_CONF_STATUS: A small count, O one unit dominates, T two units,
+ * Why a cell is withheld, in the words of SDMX's CL_CONF_STATUS: A small count, O one unit dominates, T two units, G one or two,
  * M another measure of concentration, D withheld to protect others. For the operator alone: the reason itself tells something.
  */
-export type Reason = 'A' | 'O' | 'T' | 'M' | 'D';
+export type Reason = 'A' | 'O' | 'T' | 'G' | 'M' | 'D';
 
 export interface TableOutcome {
   readonly counts: Float64Array;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../../../src/core/index.js';
-import { kSum, operatorReport, type Concentration } from '../../../../src/kanon/index.js';
+import { hierarchy, kSum, operatorReport, type Concentration } from '../../../../src/kanon/index.js';
 import { personal } from '../../../../src/table/index.js';
 import { reveal } from '../../../../src/testing/reveal.js';
 import { between } from '../support/between.js';
@@ -88,6 +88,50 @@ describe('kSum', () => {
       });
     }
     expect(sensitiveCells).toBeGreaterThan(50);
+  });
+
+  test('withholds by itself just what the definitions say, in every choice of limit and of who contributes; with the reason', () => {
+    const random = generator(77);
+    const all: readonly Concentration[] = [...rules, { rule: 'dominance', n: 3, percent: 90 }, { rule: 'p-percent', p: 25 }, { rule: 'pq', p: 30, q: 60 }];
+    const reasons = new Set<string>();
+    let limits = 0;
+    for (let run = 0; run < 60; run++) {
+      // Small whole amounts, so that limit cases come up; each cell apart, so that nothing is withheld for others.
+      const cells = Array.from({ length: 25 }, (_, at) => ({ name: `c${at}`, amounts: Array.from({ length: between(random, 0, 6) }, () => [0, 1, 2, 3, 5, 10, 20, 40][between(random, 0, 7)]!) }));
+      const list = cells.flatMap(({ name, amounts }) => amounts.map((yen, at) => ({ firm: `${name} ${at}`, region: name, kind: 'x', yen })));
+      const chosen = all.filter(() => random() < 0.3);
+      const boundary = random() < 0.5 ? 'sensitive' : 'allowed';
+      const zeroContributors = random() < 0.5 ? 'ignored' : 'counted';
+      const zeros = random() < 0.5 ? 'published' : 'suppressed';
+      const k = between(random, 2, 4);
+      const flat = { region: hierarchy(cells.map(({ name }) => name), { total: false }) };
+      const table = pipe(personal(list, door), kSum({ by: 'region', groups: flat, value: 'yen', k, concentration: chosen, boundary, zeroContributors, zeros }));
+      const byReason: Record<string, number> = {};
+      reveal(table).value.forEach(({ state }, at) => {
+        const x = cells[at]!.amounts.filter((amount) => amount > 0 || zeroContributors === 'counted').sort((a, b) => b - a);
+        const sum = total(x);
+        // All in whole numbers: both sides times what they are divided by.
+        const sides = (rule: Concentration): readonly [number, number] => {
+          if (rule.rule === 'dominance') return [100 * total(x.slice(0, rule.n)), rule.percent * sum];
+          const [p, of] = rule.rule === 'pq' ? [rule.p, rule.q] : [rule.p, 100];
+          return [p * (x[0] ?? 0), of * (sum - (x[0] ?? 0) - (x[1] ?? 0))];
+        };
+        const broken = chosen.filter((rule) => sum > 0 && (sides(rule)[0] > sides(rule)[1] || (boundary === 'sensitive' && sides(rule)[0] === sides(rule)[1])));
+        if (sum > 0) limits += chosen.filter((rule) => sides(rule)[0] === sides(rule)[1]).length;
+        const small = x.length < k && !(x.length === 0 && zeros === 'published');
+        expect({ run, at, state }).toEqual({ run, at, state: small || broken.length > 0 ? 'suppressed' : 'value' });
+        if (!small && broken.length === 0) return;
+        const dominated = (n: number): number | undefined => broken.flatMap((rule) => (rule.rule === 'dominance' && rule.n === n ? [rule.percent] : []))[0];
+        const [one, two] = [dominated(1), dominated(2)];
+        const alone = one !== undefined || (two !== undefined && 100 * x[0]! >= two * sum);
+        const reason = small ? 'A' : two !== undefined ? (alone ? 'G' : 'T') : one !== undefined ? 'O' : 'M';
+        byReason[reason] = (byReason[reason] ?? 0) + 1;
+        reasons.add(reason);
+      });
+      expect(operatorReport(table)!.figures['byReason']).toEqual(byReason);
+    }
+    expect([...reasons].sort()).toEqual(['A', 'G', 'M', 'O', 'T']);
+    expect(limits).toBeGreaterThan(30);
   });
 
   test('keeps a limit case by its option: sensitive by default, allowed as in sdcTable', () => {
