@@ -3,6 +3,7 @@ export { kCountUnits, type KCountUnitsOptions } from './stages/kCountUnits.js';
 export { kTable, type KTableOptions } from './stages/kTable.js';
 export { kTables, type KTablesOptions, type LinkedTable } from './stages/kTables.js';
 export { protectBeside, type ProtectBesideOptions } from './stages/protectBeside.js';
+export { suppressTable, type CountedCell, type SuppressTableOptions } from './stages/suppressTable.js';
 export { kSum, type KSumOptions } from './stages/kSum.js';
 export type { CountRuleOptions } from './stages/countRule.js';
 export type { CellCost, FieldsIn, Groups } from './stages/tableOptions.js';

@@ -26,7 +26,7 @@ export interface CountOutcome {
 /** A suppressed table of counts with all that goes with it: lines, statement, report. */
 export function countResult<K, U extends string>(
   where: string,
-  personal: PersonalTable,
+  personal: Pick<PersonalTable, 'unit' | 'steps' | 'dropped'>,
   table: CheckedTable,
   { k, zeros, protect, cost }: CountRule,
   { counts, suppression, outside, overlapping, cellOf, more, ...o }: CountOutcome,
