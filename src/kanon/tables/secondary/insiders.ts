@@ -67,10 +67,11 @@ function exposed(pattern: Pattern, met: ReadonlySet<Requirement>, { alone, unsee
   // Bit j: the cell is moved by witness j of the cell at hand.
   const movedBy = new Int32Array(role.length);
   for (const [cell, all] of supports) {
-    const moved = all.slice(0, 31);
-    moved.forEach((cells, j) => {
-      for (const other of cells) movedBy[other]! |= 1 << j;
-    });
+    const moved = all.length > 31 ? all.slice(0, 31) : all;
+    for (let j = 0; j < moved.length; j++) {
+      const cells = moved[j]!;
+      for (let i = 0; i < cells.length; i++) movedBy[cells[i]!]! |= 1 << j;
+    }
     const every = (2 ** moved.length - 1) | 0;
     const people: ReadonlySet<number>[] = [];
     for (const person of moved[0]!) {
@@ -82,7 +83,7 @@ function exposed(pattern: Pattern, met: ReadonlySet<Requirement>, { alone, unsee
       if (seen === every && !theirs.has(cell)) people.push(theirs);
     }
     if (people.length > 0) open.set(cell, people);
-    for (const cells of moved) for (const other of cells) movedBy[other] = 0;
+    for (const cells of moved) for (let i = 0; i < cells.length; i++) movedBy[cells[i]!] = 0;
   }
   return open;
 }

@@ -16,23 +16,24 @@ export class Pattern {
   private readonly followers: Search[] = [];
   private readonly witnesses = new Map<Requirement, readonly Witness[]>();
   /** Which requirements have, or once had, a witness that needs a secondary cell. */
-  private readonly users: (Requirement[] | undefined)[] = [];
+  private readonly users: (Requirement[] | undefined)[];
 
   /** What is asked for each cell: a witness found for one may serve another. */
-  private readonly asked = new Map<number, Requirement[]>();
+  private readonly asked: (Requirement[] | undefined)[];
 
   constructor(problem: Problem) {
     this.problem = problem;
     this.withheld = Uint8Array.from(problem.role, (role) => (role === PRIMARY || role === HIDDEN ? 1 : 0));
     this.check = new WitnessCheck(problem, this.withheld);
+    const cells = problem.role.length;
+    this.asked = new Array<undefined>(cells).fill(undefined);
+    this.users = new Array<undefined>(cells).fill(undefined);
   }
 
   /** Tells of requirements, so that each witness is tried on all of them. */
   ask(requirements: Iterable<Requirement>): void {
     for (const requirement of requirements) {
-      const list = this.asked.get(requirement.cell);
-      if (list === undefined) this.asked.set(requirement.cell, [requirement]);
-      else list.push(requirement);
+      (this.asked[requirement.cell] ??= []).push(requirement);
     }
   }
 
@@ -99,7 +100,10 @@ export class Pattern {
 
   isShown(requirement: Requirement): boolean {
     const known = this.witnesses.get(requirement);
-    return known !== undefined && known.every(({ cells }) => cells.every((cell) => this.withheld[cell] === 1));
+    if (known === undefined) return false;
+    // Asked more often than anything else, hence loops.
+    for (const { cells } of known) for (let i = 0; i < cells.length; i++) if (this.withheld[cells[i]!] === 0) return false;
+    return true;
   }
 
   /** Whether the pattern as it is meets the requirement. */
@@ -176,20 +180,23 @@ export class Pattern {
     this.remember(requirement, witnesses);
     for (const witness of witnesses) {
       if (requirement.knows.size > 0) continue;
-      this.share(requirement.layer, witness);
-      this.share(requirement.layer, mirrored(witness));
+      this.share(requirement.layer, witness, true);
+      this.share(requirement.layer, mirrored(witness), undefined);
     }
     return true;
   }
 
-  /** Tries a witness on everything that is still open of the cells it moves. */
-  private share(layer: number, witness: Witness): void {
+  /** Tries a witness on everything that is still open of the cells it moves. Whether it is one at all is looked at once. */
+  private share(layer: number, witness: Witness, known: boolean | undefined): void {
+    let possible = known;
     for (let i = 0; i < witness.cells.length; i++) {
       const change = witness.changes[i]!;
-      for (const other of this.asked.get(witness.cells[i]!) ?? []) {
+      for (const other of this.asked[witness.cells[i]!] ?? []) {
         const far = other.direction === 0 ? Math.abs(change) : change * other.direction;
         if (other.layer !== layer || far < other.need || this.isShown(other)) continue;
-        if (this.check.shows(other, [witness])) this.remember(other, [witness]);
+        possible ??= this.check.isPossible(this.problem.layers[layer]!, witness);
+        if (!possible) return;
+        if (this.check.reaches(other, [witness])) this.remember(other, [witness]);
       }
     }
   }

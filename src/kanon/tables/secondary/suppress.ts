@@ -89,9 +89,9 @@ export function suppress(problem: Problem, layout: Layout, rules: Rules): Suppre
     if (size <= IMPROVE_ENTRIES) improve(pattern, IMPROVE_WORK, 15, [0, LP_EFFORT]);
   }
   if (keepInsidersOut(pattern, met, rules, [...efforts, [2]]).length > 0) return everything(problem);
-  const needed = new Set<number>();
-  for (const requirement of met) for (const { cells } of pattern.witnessesOf(requirement)) for (const cell of cells) needed.add(cell);
-  for (const cell of pattern.secondary()) if (!needed.has(cell)) pattern.publish(cell);
+  const needed = new Uint8Array(problem.role.length);
+  for (const requirement of met) for (const { cells } of pattern.witnessesOf(requirement)) for (let i = 0; i < cells.length; i++) needed[cells[i]!] = 1;
+  for (const cell of pattern.secondary()) if (needed[cell] === 0) pattern.publish(cell);
   const proofs = [...met].map((requirement) => ({ requirement, witnesses: pattern.witnessesOf(requirement) }));
   const got = new Map<number, number>();
   for (const { cell, need, knows } of met) if (knows === NOTHING) got.set(cell, (got.get(cell) ?? 0) + need);

@@ -97,9 +97,12 @@ export class WitnessCheck {
 
   /** Whether witnesses show that a requirement is met: one for a direction, up to two for a distance. */
   shows(requirement: Requirement, witnesses: readonly Witness[]): boolean {
-    const { cell, direction, need, knows } = requirement;
     const layer = this.problem.layers[requirement.layer]!;
-    if (!witnesses.every((witness) => this.isPossible(layer, witness))) return false;
+    return witnesses.every((witness) => this.isPossible(layer, witness)) && this.reaches(requirement, witnesses);
+  }
+
+  /** Whether witnesses that are possible go as far as is required, and move nothing that the reader knows. */
+  reaches({ cell, direction, need, knows }: Requirement, witnesses: readonly Witness[]): boolean {
     if (knows.size > 0 && !witnesses.every(({ cells }) => cells.every((other) => other === cell || !knows.has(other)))) return false;
     const reached = witnesses.map((witness) => changeOf(witness, cell));
     if (direction !== 0) return reached.some((change) => change * direction >= need);
