@@ -5,6 +5,7 @@ import { compileModels, type CompiledModels } from '../../../src/kanon/microdata
 import type { PrivacyModel } from '../../../src/kanon/microdata/models/spec.js';
 import { Checker } from '../../../src/kanon/microdata/search/checker.js';
 import { compileObjective, type ObjectiveOptions } from '../../../src/kanon/microdata/search/objectives/spec.js';
+import { enumerate } from '../../../src/kanon/microdata/search/enumerate.js';
 import { searchLattice } from '../../../src/kanon/microdata/search/searchLattice.js';
 import { searchTable, type SearchTable } from '../../../src/kanon/microdata/search/searchTable.js';
 
@@ -120,6 +121,11 @@ async function compareWithAll(searched: SearchTable, compiled: CompiledModels, o
     }
   };
   visit(0);
+  // The nodes one by one, each on the classes of a finer one, find the same whether bounds would rule them out or not.
+  const alone = new Checker(searched, compiled.classModels, compiled.tableModels, compileObjective(objective, searched), allowed);
+  for (const _ of enumerate(alone, searched.base, low, high, () => false));
+  expect(alone.best === undefined).toBe(best === undefined);
+  alone.best?.score.forEach((value, at) => expect(value).toBeCloseTo(best!.score[at]!, 9));
   expect(found === undefined).toBe(best === undefined);
   if (found === undefined || best === undefined) return;
   const again = new Checker(searched, compiled.classModels, compiled.tableModels, compileObjective(objective, searched), allowed);

@@ -24,9 +24,8 @@ export function entropyDiversityModel(l: number, { index, values }: SensitiveCol
   const least = Math.log(l) - SLACK;
   const whole = Math.ceil(l);
   const arx = evaluation === 'arx';
-  const ofValue = estimator === 'grassberger' ? remembered(grassbergerG) : remembered(arx ? exactLog : Math.log);
+  const ofValue = remembered(estimator === 'grassberger' ? grassbergerG : Math.log);
   const ofClass = arx ? ofValue : Math.log;
-  const logL = arx && Number.isInteger(l) ? exactLog(l) : Math.log(l);
   const sumIn = (view: ClassView, c: number): number => {
     const counts = view.counts[index]!;
     let sum = 0;
@@ -38,7 +37,13 @@ export function entropyDiversityModel(l: number, { index, values }: SensitiveCol
     const found = ofClass(size) - sumIn(view, c) / size;
     return estimator === 'shannon' ? Math.max(0, found) : found;
   };
-  const low = (view: ClassView, c: number): boolean => (arx ? view.sizes[c]! * (ofClass(view.sizes[c]!) - logL) < sumIn(view, c) : entropy(view, c) < least);
+  const low = (view: ClassView, c: number): boolean => {
+    if (!arx) return entropy(view, c) < least;
+    const size = view.sizes[c]!;
+    const short = sumIn(view, c) - size * (ofClass(size) - Math.log(l));
+    // The last bit decides, and takes logarithms that have theirs right.
+    return estimator === 'grassberger' || Math.abs(short) > 1e-9 * size ? short > 0 : isShort(view.counts[index]!.subarray(c * values, (c + 1) * values), size, l);
+  };
   return {
     name: 'entropy-l-diversity',
     hereditary: false,
@@ -57,6 +62,13 @@ export function entropyDiversityModel(l: number, { index, values }: SensitiveCol
     },
     measure: (view, c) => Math.exp(entropy(view, c)),
   };
+}
+
+/** Whether N (ln N - ln l) < sum n ln n, each logarithm rounded once and the sum taken in order. */
+function isShort(counts: Int32Array, size: number, l: number): boolean {
+  let sum = 0;
+  for (const count of counts) if (count > 0) sum += count * exactLog(count);
+  return size * (exactLog(size) - (Number.isInteger(l) ? exactLog(l) : Math.log(l))) < sum;
 }
 
 const REMEMBERED = 4096;

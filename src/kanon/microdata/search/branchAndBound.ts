@@ -4,6 +4,7 @@ import { countSensitive } from './countSensitive.js';
 import { LOST, type Best, type Finding } from './finding.js';
 import type { GroupList } from './grouping/groupList.js';
 import type { ClassObjective } from './objectives/objective.js';
+import { enumerate, isEnumerable } from './enumerate.js';
 import { descend } from './descend.js';
 import { compareScores } from './objectives/objective.js';
 import { rollUp } from './grouping/rollUp.js';
@@ -37,6 +38,11 @@ export class BranchAndBound {
   readonly #values: Float64Array;
   readonly #bound: Float64Array;
   readonly #m: number;
+  /** What looks at small boxes have found out: whether bounds rule out more of their nodes than it costs to ask. */
+  #probe: { readonly boxes: number; readonly looks: number; readonly nodes: number } | undefined;
+  #probes = 0;
+  #probedLooks = 0;
+  #probedNodes = 0;
   readonly #counts: Int32Array[];
 
   constructor(checker: Checker) {
@@ -99,6 +105,10 @@ export class BranchAndBound {
     const { low, high, faces } = box;
     let { list, top } = box;
     if (this.#ruledOut(list, low, top)) return;
+    if (this.#isLookedThrough(volume(low, high), widely)) {
+      yield* enumerate(this.#checker, list, low, high, (classes, node) => this.#ruledOut(classes, node, top));
+      return;
+    }
     if (volume(low, high) >= 8) list = yield* this.#shorten(list, low, high, faces);
     for (;;) {
       if (this.#ruledOut(list, low, top)) return;
@@ -117,6 +127,27 @@ export class BranchAndBound {
       if (volume(low, high) >= 8) list = yield* this.#shorten(list, low, high, faces);
     }
     this.#split({ low, high, list, top, faces }, widely);
+  }
+
+  /**
+   * Whether the nodes of a small box are looked at one by one. A few such boxes are bounded first, and where that has
+   * meant looking at most of their nodes, the others are spared the trouble.
+   */
+  #isLookedThrough(nodes: number, widely: boolean): boolean {
+    const { objective, looks, table } = this.#checker;
+    if (widely || objective.kind === 'classes' || !isEnumerable(table)) return false;
+    const probe = this.#probe;
+    if (probe !== undefined && this.#boxes.length < probe.boxes) {
+      this.#probes++;
+      this.#probedLooks += looks - probe.looks;
+      this.#probedNodes += probe.nodes;
+      this.#probe = undefined;
+    }
+    if (nodes > SMALL_BOX || this.#probe !== undefined) return false;
+    if (this.#probes >= PROBES) return this.#probedLooks > 0.75 * this.#probedNodes;
+    // Smaller boxes inside belong to it, until the stack is as short as it was without it.
+    if (nodes >= SMALL_BOX / 4) this.#probe = { boxes: this.#boxes.length, looks, nodes };
+    return false;
   }
 
   /** Lowers the top of the box as long as what is cut off is ruled out by its bound. */
@@ -272,6 +303,9 @@ export class BranchAndBound {
     return objective.bound({ list, grouper, node: low, marks, counts: this.#grouped.counts }, this.#checker.smallest);
   }
 }
+
+const SMALL_BOX = 256;
+const PROBES = 3;
 
 /** Where no more rows are lost than in the whole box, a face has no bound of its own. */
 const tellsMore = (face: Finding, list: GroupList): boolean => face.forcedRows > list.dropped.rows;

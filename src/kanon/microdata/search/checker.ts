@@ -1,5 +1,6 @@
 import type { ClassModel, ClassView, TableModel } from '../models/model.js';
 import { histogramOf } from '../models/tableModels.js';
+import type { ClassList } from './enumerate.js';
 import { countSensitive } from './countSensitive.js';
 import { FAILS, GIVEN_UP, LOST, type Best, type Finding, type Measured, type Summary, type Writable } from './finding.js';
 import { Grouper } from './grouping/grouper.js';
@@ -101,6 +102,47 @@ export class Checker {
     objective.aggregate(this.#values, this.#score);
     this.#offer(node, suppressed);
     return { forcedRows: suppressed, evidence, lost: undefined, list };
+  }
+
+  /** As `look`, for the score alone: the list holds the classes at the node, and nothing is to be learnt for others. */
+  lookAtClasses(list: ClassList, node: Uint8Array): void {
+    this.looks++;
+    this.reads += list.size;
+    this.accepted = false;
+    const { grouper, objective, limit } = this;
+    grouper.eachAlone(list);
+    const view: ClassView = { count: list.size, sizes: list.weight, populations: list.population, counts: list.counts };
+    for (const model of this.#models) if (model.possible?.(view) === false) return;
+    const marks = this.#clearMarks(view.count);
+    if (this.#smallest > 1) for (let c = 0; c < view.count; c++) if (view.sizes[c]! < this.#smallest) marks[c] = LOST;
+    for (const model of this.#inTurn) model.mark(view, marks, LOST);
+    let suppressed = list.dropped.rows;
+    for (let c = 0; c < view.count; c++) if (marks[c] !== 0) suppressed += view.sizes[c]!;
+    if (suppressed > limit || this.#isHopeless(node, suppressed)) return;
+    if (this.#tableModels.length > 0) {
+      const given = suppressSmallest(view, marks, this.#tableModels, this.table.rows, suppressed);
+      suppressed += given.rows;
+      if (suppressed > limit) return;
+      this.#markSmallest(list, node, marks, view, given.classes);
+    }
+    if (objective.kind === 'classes') this.#score[0] = objective.score({ list, grouper, node, marks, counts: view.counts });
+    else {
+      this.#lost.reset(list.dropped);
+      if (suppressed > list.dropped.rows) this.#lost.addEntries(list, marks, LOST | GIVEN_UP);
+      const exact: Evidence = { node, rows: suppressed, stats: objective.stats(this.#lost, node, node), extra: this.#noExtra };
+      for (let a = 0; a < node.length; a++) this.#values[a] = objective.value(a, node[a]!, exact, true);
+      objective.aggregate(this.#values, this.#score);
+    }
+    this.#offer(node, suppressed);
+  }
+
+  /** Whether the best so far is better than a node with so many suppressed rows can be. */
+  #isHopeless(node: Uint8Array, suppressed: number): boolean {
+    const { objective } = this;
+    if (this.best === undefined || objective.kind !== 'attributes' || objective.leastWith === undefined) return false;
+    for (let a = 0; a < node.length; a++) this.#values[a] = objective.leastWith(a, node[a]!, suppressed);
+    objective.aggregate(this.#values, this.#score);
+    return compareScores(this.#score, this.best.score) > 0;
   }
 
   /** Works out all figures of a node, on the full table. Its score becomes the best, its values by attribute are returned. */

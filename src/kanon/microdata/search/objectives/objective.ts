@@ -33,6 +33,8 @@ export interface AttributeObjective {
    * from below for when at least those are.
    */
   value(attribute: number, level: number, evidence: Evidence, exact: boolean): number;
+  /** The least value of an attribute at `level` when so many rows are suppressed, whichever they are: for a look that can end early. */
+  readonly leastWith?: (attribute: number, level: number, suppressed: number) => number;
   /** What a row with this leaf loses of an attribute by its generalization, where that is not the same for all rows. */
   readonly ofRow?: (attribute: number, level: number, leaf: number) => number;
   /** Puts the values together into `out`, in a form that compares like the score. */
