@@ -58,6 +58,10 @@ const MODELS: readonly (readonly PrivacyModel[])[] = [
   [{ model: 'population-uniqueness', share: 0.01, populationSize: 1000, estimator: 'zayatz' }],
   [{ model: 'estimated-k-map', k: 4, populationSize: 200, significance: 0.1 }],
   [{ model: 'average-risk', risk: 0.5 }, { model: 'distinct-l-diversity', l: 2, sensitive: 's' }],
+  // What a rule on the table needs beside classes that a finer node may save was once taken to be needed there as well.
+  [{ model: 'average-risk', risk: 0.3 }, { model: 'delta-disclosure', delta: 0.7, sensitive: 's' }],
+  [{ model: 'sample-uniqueness', share: 0.03 }, { model: 't-closeness', t: 0.1, sensitive: 's' }],
+  [{ model: 'sample-uniqueness', share: 0.03 }, { model: 'recursive-cl-diversity', c: 1.5, l: 2, sensitive: 's' }],
 ];
 
 const OBJECTIVES: readonly ObjectiveOptions[] = [

@@ -238,8 +238,10 @@ export class Checker {
     let giveUp = 0;
     if (this.#tableModels.length > 0) {
       const given = suppressSmallest(view, marks, this.#tableModels, this.table.rows, suppressed);
-      if (given.forced > limit) return undefined;
-      forcedRows = Math.max(forcedRows, given.forced);
+      // Where a class fails that may pass at a finer node, what is needed here need not be needed there.
+      const forced = failing > 0 ? 0 : given.forced;
+      if (forced > limit) return undefined;
+      forcedRows = Math.max(forcedRows, forced);
       suppressed += given.rows;
       giveUp = given.classes;
     }
