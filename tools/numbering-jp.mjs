@@ -11,7 +11,8 @@ if (!file || !/^\d{4}-\d\d-\d\d$/.test(version ?? '')) throw new Error('usage: n
 
 /**
  * Leaf letters; src/identifiers/phone/japan.ts reads them. A fixed line carries the length of its area code without the 0.
- * What is not assigned, inside an area or a service that is, carries the same in capitals (fixed lines: four more).
+ * What is not assigned, inside an area or a service that is, carries the same in capitals (fixed lines: four more). 060-2 to 060-9
+ * are in the table as a form: the Ministry has handed out blocks of 060-1 alone.
  */
 function letterOf({ prefix, type, tariff, format }) {
   if (type === 'FIXED_LINE') {
@@ -19,7 +20,7 @@ function letterOf({ prefix, type, tariff, format }) {
     return tariff === 'PREMIUM_RATE' ? 'p' : prefix.startsWith('8') ? 'g' : 'f';
   }
   if (type === 'PAGER') return prefix === '200' ? 'h' : 'd';
-  if (type === 'MOBILE') return prefix.startsWith('60') ? 'k' : 'm';
+  if (type === 'MOBILE') return prefix.startsWith('60') ? (/^60[2-9]/.test(prefix) ? 'K' : 'k') : 'm';
   return { VOIP: 'v', UAN: 'n', PERSONAL_NUMBER: 'u' }[type];
 }
 

@@ -1,7 +1,7 @@
 import { labelBefore } from '../context/labels.js';
 import { ADDRESS, OTHER_NUMBER, PHONE, VERSION } from '../context/words.js';
 import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
-import { fold, isDigit, isLetter, isWord } from '../scan/units.js';
+import { foldAt, isDigit, isLetter, isWord, unitAt } from '../scan/units.js';
 
 /** What {@link readIpv4} read last. */
 export const quad: { end: number; value: number; leadingZero: boolean } = { end: 0, value: 0, leadingZero: false };
@@ -12,10 +12,10 @@ export function readIpv4(text: string, at: number): boolean {
   let value = 0; // as 32 bits with a sign: a small integer to the engine
   let leadingZero = false;
   for (let octet = 0; octet < 4; octet++) {
-    if (octet > 0 && fold(text.charCodeAt(p++)) !== 0x2e) return false;
+    if (octet > 0 && foldAt(text, p++) !== 0x2e) return false;
     const start = p;
     let v = 0;
-    for (let unit: number; p - start < 3 && isDigit((unit = fold(text.charCodeAt(p)))); p++) {
+    for (let unit: number; p - start < 3 && isDigit((unit = foldAt(text, p))); p++) {
       if (v === 0 && p > start) leadingZero = true;
       v = v * 10 + unit - 48;
     }
@@ -31,12 +31,12 @@ export function readIpv4(text: string, at: number): boolean {
 /** An IPv4 address whose first digit stands at `at`, with a `/n` if there is one. Returns where to go on, 0 when it is none. */
 export function ipv4At(text: string, at: number, sink: Sink): number {
   // 1.2.3.4.5, 1.2.3.4444 and 2005-06-03-15.42.50.67 are section numbers, object identifiers, versions, times.
-  const before = at > 0 ? fold(text.charCodeAt(at - 1)) : 0;
-  const further = at > 1 ? fold(text.charCodeAt(at - 2)) : 0;
+  const before = at > 0 ? foldAt(text, at - 1) : 0;
+  const further = at > 1 ? foldAt(text, at - 2) : 0;
   if (isWord(before) || ((before === 0x2e || before === 0x2d) && isDigit(further)) || !readIpv4(text, at)) return 0;
   const { value, leadingZero, end } = quad;
-  const next = fold(text.charCodeAt(end));
-  const after = fold(text.charCodeAt(end + 1));
+  const next = foldAt(text, end);
+  const after = foldAt(text, end + 1);
   if (isDigit(next) || (next === 0x2e && isDigit(after))) return 0;
   let score = 0.9;
   // name-1.2.3.4, Chrome/1.2.3.4 and 1.2.3.4-beta are versions; //1.2.3.4 is a host.
@@ -52,13 +52,13 @@ export function ipv4At(text: string, at: number, sink: Sink): number {
   else if ((label & PHONE) !== 0 && end - at === 11 && /^\d\d\.\d\d\.\d\d\./.test(text.slice(at, end))) score -= 0.45;
   note(sink, label === 0 ? 'ipv4' : (label & ADDRESS) !== 0 ? 'ipv4:word:address' : 'ipv4:word:other');
   const span = end + prefixLength(text, end, 32);
-  const canonical = leadingZero || text.charCodeAt(at) < 0x80 ? text.slice(at, end) : dotted(value);
+  const canonical = leadingZero || unitAt(text, at) < 0x80 ? text.slice(at, end) : dotted(value);
   return accept(sink, candidate(DEVICE, 'ipv4', at, span, canonical, score, (leadingZero ? 'leading-zero ' : '') + rangeOfIpv4(value))) ? span : 0;
 }
 
 /** How many units a `/n` with n up to `max` takes at `at`: 0 when there is none. */
 export function prefixLength(text: string, at: number, max: number): number {
-  if (text.charCodeAt(at) !== 0x2f) return 0;
+  if (unitAt(text, at) !== 0x2f) return 0;
   const match = /^\/(\d{1,3})(?![\w/]|\.\d)/.exec(text.slice(at, at + 7));
   return match === null || Number(match[1]) > max ? 0 : (match[1] as string).length + 1;
 }

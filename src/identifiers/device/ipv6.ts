@@ -2,7 +2,7 @@ import { labelBefore } from '../context/labels.js';
 import { ADDRESS } from '../context/words.js';
 import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
 import { MAX_IPV6_GROUPS } from '../limits.js';
-import { hexDigit, isWord } from '../scan/units.js';
+import { hexDigit, isWord, unitAt } from '../scan/units.js';
 import { dotted, prefixLength, quad, rangeOfIpv4, readIpv4 } from './ipv4.js';
 import { macBetween } from './mac.js';
 
@@ -14,10 +14,10 @@ const values: number[] = [];
  */
 export function colonsAt(text: string, colon: number, sink: Sink): number {
   let start = colon;
-  while (start > 0 && colon - start < 5 && hexDigit(text.charCodeAt(start - 1)) >= 0) start--;
+  while (start > 0 && colon - start < 5 && hexDigit(unitAt(text, start - 1)) >= 0) start--;
   // "node:fe80::1", "12345:…": this colon ends a label; what follows is looked at from its own first colon.
-  const before = start > 0 ? text.charCodeAt(start - 1) : 0;
-  if (colon - start > 4 || isWord(before) || (before === 0x3a && !/[g-z_]\w{0,19}:$/i.test(text.slice(Math.max(0, start - 20), start))) || before === 0x2e || (start === colon && text.charCodeAt(colon + 1) !== 0x3a)) return 0;
+  const before = start > 0 ? unitAt(text, start - 1) : 0;
+  if (colon - start > 4 || isWord(before) || (before === 0x3a && !/[g-z_]\w{0,19}:$/i.test(text.slice(Math.max(0, start - 20), start))) || before === 0x2e || (start === colon && unitAt(text, colon + 1) !== 0x3a)) return 0;
   let n = 0;
   let gap = -1; // how many groups stand before the '::'
   let pairs = true;
@@ -27,9 +27,9 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
   for (;;) {
     const from = p;
     let v = 0;
-    for (let h: number; p - from < 5 && (h = hexDigit(text.charCodeAt(p))) >= 0; p++) v = v * 16 + h;
+    for (let h: number; p - from < 5 && (h = hexDigit(unitAt(text, p))) >= 0; p++) v = v * 16 + h;
     if (p > from) {
-      if (text.charCodeAt(p) === 0x2e && n < 7 && (n > 0 || gap >= 0) && readIpv4(text, from)) {
+      if (unitAt(text, p) === 0x2e && n < 7 && (n > 0 || gap >= 0) && readIpv4(text, from)) {
         values[n++] = quad.value >>> 16;
         values[n++] = quad.value & 0xffff;
         v4 = true;
@@ -42,16 +42,16 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
       values[n++] = v;
       end = p;
     } else if (n > 0 || gap >= 0) break;
-    if (n === MAX_IPV6_GROUPS || text.charCodeAt(p) !== 0x3a) break;
-    if (text.charCodeAt(p + 1) === 0x3a) {
+    if (n === MAX_IPV6_GROUPS || unitAt(text, p) !== 0x3a) break;
+    if (unitAt(text, p + 1) === 0x3a) {
       // Two gaps, or three colons.
-      if (gap >= 0 || text.charCodeAt(p + 2) === 0x3a) return p + 2;
+      if (gap >= 0 || unitAt(text, p + 2) === 0x3a) return p + 2;
       gap = n;
       end = p += 2;
     } else if (n === 0) return 0;
     else p++;
   }
-  if (isWord(text.charCodeAt(end))) return end;
+  if (isWord(unitAt(text, end))) return end;
   if (gap < 0) {
     if (n === MAX_IPV6_GROUPS) {
       n--; // eight groups and a port
@@ -74,7 +74,7 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
     if ((labelBefore(text, start, ADDRESS, sink.words) | (sink.field & ADDRESS)) !== 0) score += 0.35;
   }
   note(sink, 'ipv6');
-  const zone = text.charCodeAt(end) === 0x25 ? end + (/^%[\w.~-]{1,32}/.exec(text.slice(end, end + 33))?.[0].length ?? 0) : end;
+  const zone = unitAt(text, end) === 0x25 ? end + (/^%[\w.~-]{1,32}/.exec(text.slice(end, end + 33))?.[0].length ?? 0) : end;
   const last = zone + prefixLength(text, zone, 128);
   return accept(sink, candidate(DEVICE, 'ipv6', start, last, canonical, score, rangeOf(value, canonical))) ? last : end;
 }
@@ -92,10 +92,19 @@ const tailOf = (value: readonly number[]): number => ((value[6] as number) << 16
 
 /** RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups as `::`, the first of equals; v4-mapped with a dotted tail. */
 function canonicalIpv6(value: readonly number[]): string {
-  const full = value.map((v) => v.toString(16)).join(':');
-  if (full.startsWith('0:0:0:0:0:ffff:')) return `::ffff:${dotted(tailOf(value))}`;
-  let from = 0;
-  let length = 0;
-  for (const { 0: run, index } of full.matchAll(/\b0(?::0)+\b/g)) if (run.length > length) [from, length] = [index, run.length];
-  return length === 0 ? full : `${full.slice(0, Math.max(0, from - 1))}::${full.slice(from + length + 1)}`;
+  let from = 8;
+  let longest = 1;
+  for (let i = 0, run = 0; i < 8; i++) {
+    run = value[i] === 0 ? run + 1 : 0;
+    if (run > longest) [from, longest] = [i - run + 1, run];
+  }
+  if (from === 0 && longest === 5 && value[5] === 0xffff) return `::ffff:${dotted(tailOf(value))}`;
+  let s = '';
+  for (let i = 0; i < 8; i++) {
+    if (i === from) {
+      s += '::';
+      i += longest - 1;
+    } else s += (s === '' || i === from + longest ? '' : ':') + (value[i] as number).toString(16);
+  }
+  return s;
 }

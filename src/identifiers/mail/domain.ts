@@ -1,5 +1,5 @@
 import { MAX_DOMAIN } from '../limits.js';
-import { fold, foldSlice, isDigit, isLetter } from '../scan/units.js';
+import { fold, foldAt, foldSlice, isDigit, isLetter, unitAt } from '../scan/units.js';
 import { isLatin } from './local.js';
 
 /** Endings of files that are no top-level domains: `logo@2x.png`. */
@@ -28,7 +28,7 @@ export function domainEnd(text: string, at: number): number {
     let letters = 0;
     let end = p; // past the last unit that is no hyphen
     for (; p < stop; p++) {
-      const raw = text.charCodeAt(p);
+      const raw = unitAt(text, p);
       const unit = raw < 0x80 ? raw : fold(raw);
       if (isLetter(unit)) letters++;
       else if (isDigit(unit)) digits++;
@@ -40,9 +40,9 @@ export function domainEnd(text: string, at: number): number {
       end = p + 1;
     }
     if (end === start) {
-      if (!isDense(text.charCodeAt(p)) || (good > 0 && !idn)) break;
+      if (!isDense(unitAt(text, p)) || (good > 0 && !idn)) break;
       dense = idn = true;
-      while (p < stop && (isDense(text.charCodeAt(p)) || isLatin(fold(text.charCodeAt(p))))) p++;
+      while (p < stop && (isDense(unitAt(text, p)) || isLatin(foldAt(text, p)))) p++;
       end = p;
     }
     const size = end - start;
@@ -51,7 +51,7 @@ export function domainEnd(text: string, at: number): number {
       if (dense) good = scriptRun(text, start, end);
       else if (end === p && letters === size ? size > 1 && size < 25 : text.startsWith('xn--', start)) good = end;
     }
-    const dot = text.charCodeAt(p);
+    const dot = unitAt(text, p);
     if (end !== p) break;
     if (dot === 0x3002 || dot === 0xff61) {
       // 。 also ends sentences.
@@ -71,7 +71,7 @@ function script(unit: number): number {
 function scriptRun(text: string, start: number, end: number): number {
   if (text.startsWith('みんな', start)) return start + 3;
   let p = start;
-  while (p < end && script(text.charCodeAt(p)) === script(text.charCodeAt(start)) && text.charCodeAt(p) >= 0x530) p++;
+  while (p < end && script(unitAt(text, p)) === script(unitAt(text, start)) && unitAt(text, p) >= 0x530) p++;
   return p;
 }
 

@@ -1,5 +1,5 @@
 import { MAX_LOCAL } from '../limits.js';
-import { fold, isDigit, isEscape, isInvisible, isLetter } from '../scan/units.js';
+import { fold, foldAt, isDigit, isEscape, isInvisible, isLetter, unitAt } from '../scan/units.js';
 
 /** A letter or digit of a script that is written with spaces between words: a, 7, ñ, ж, λ. */
 export function isLatin(unit: number): boolean {
@@ -7,7 +7,7 @@ export function isLatin(unit: number): boolean {
 }
 
 function between(text: string, p: number): boolean {
-  return p > 0 && isLatin(fold(text.charCodeAt(p - 1))) && isLatin(fold(text.charCodeAt(p + 1)));
+  return p > 0 && isLatin(foldAt(text, p - 1)) && isLatin(foldAt(text, p + 1));
 }
 
 /** Where the local part before an `@` begins; `at` when there is none. A longer one than RFC 5321 allows is cut: what is left of the cut is no deliverable address. */
@@ -15,7 +15,7 @@ export function localStart(text: string, at: number): number {
   const stop = at > MAX_LOCAL ? at - MAX_LOCAL : 0;
   let p = at;
   for (; p > stop; p--) {
-    const raw = text.charCodeAt(p - 1);
+    const raw = unitAt(text, p - 1);
     const unit = fold(raw);
     if (isLatin(unit) || isInvisible(unit)) continue;
     // ー and its relatives are hyphens only between letters: メーラーtaro@ begins at t.
@@ -23,12 +23,12 @@ export function localStart(text: string, at: number): number {
     // o'brien, a!b; while = / ? & | { } and the backtick separate in running text.
     if (unit > 0x5e || !"'!#$*^".includes(String.fromCharCode(unit)) || !between(text, p - 1)) break;
   }
-  if (p === at) return text.charCodeAt(at - 1) === 0x22 ? quoted(text, at) : letters(text, at);
-  if (p > 0 && text.charCodeAt(p - 1) === 0x3d) p = returnPath(text, p, at);
+  if (p === at) return unitAt(text, at - 1) === 0x22 ? quoted(text, at) : letters(text, at);
+  if (p > 0 && unitAt(text, p - 1) === 0x3d) p = returnPath(text, p, at);
   if (p < at - 1 && isEscape(text, p)) p++;
   // Signs that only lead up to an address: a list's dash, "+".
   for (; p < at - 1; p++) {
-    const unit = fold(text.charCodeAt(p));
+    const unit = foldAt(text, p);
     if (unit !== 0x2d && unit !== 0x2b && unit !== 0x7e && unit !== 0x25 && !isInvisible(unit)) break;
   }
   return p;
@@ -44,7 +44,7 @@ function quoted(text: string, at: number): number {
 /** 総務部@…: a local part in a script without spaces, from the last sign that is no letter. */
 function letters(text: string, at: number): number {
   let p = at;
-  while (p > 0 && at - p < 64 && text.charCodeAt(p - 1) >= 0x530 && /[\p{L}\p{M}\uD800-\uDFFF]/u.test(text.charAt(p - 1))) p--;
+  while (p > 0 && at - p < 64 && unitAt(text, p - 1) >= 0x530 && /[\p{L}\p{M}\uD800-\uDFFF]/u.test(text.charAt(p - 1))) p--;
   return p;
 }
 

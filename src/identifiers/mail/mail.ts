@@ -1,6 +1,6 @@
 import { MAX_LOCAL } from '../limits.js';
 import { accept, note, phoneCandidate, type Sink } from '../scan/sink.js';
-import { fold, foldSlice } from '../scan/units.js';
+import { foldAt, foldSlice, unitAt } from '../scan/units.js';
 import { canonicalDomain, domainEnd } from './domain.js';
 import { isLatin, localStart } from './local.js';
 import { spelledAt } from './obfuscated.js';
@@ -10,15 +10,15 @@ import { report } from './report.js';
 export function mailAt(text: string, at: number, sink: Sink): number {
   let start = localStart(text, at);
   if (start < at) {
-    const sip = text.charCodeAt(start - 1) === 0x3a && /(?:^|[^a-z])sips?:$/i.test(text.slice(Math.max(0, start - 6), start));
+    const sip = unitAt(text, start - 1) === 0x3a && /(?:^|[^a-z])sips?:$/i.test(text.slice(Math.max(0, start - 6), start));
     const end = domainEnd(text, at + 1);
     if (end !== 0) {
       const host = canonicalDomain(text, at + 1, end);
       if (sip) return sipAddress(text, start, at, end, host, sink);
       const operator = sink.operatorOf(host);
       // Only carriers gave out addresses that begin with a dot; elsewhere it belongs to the sentence.
-      if (operator === undefined) while (start < at - 1 && fold(text.charCodeAt(start)) === 0x2e) start++;
-      const cut = at - start >= MAX_LOCAL && isLatin(fold(text.charCodeAt(start - 1)));
+      if (operator === undefined) while (start < at - 1 && foldAt(text, start) === 0x2e) start++;
+      const cut = at - start >= MAX_LOCAL && isLatin(foldAt(text, start - 1));
       return report(foldSlice(text, start, at), start, end, host, operator, 0.97, cut ? 'overlong' : '', sink);
     }
     const name = sip ? 0 : vouchedFor(text, start, at, sink);
@@ -33,7 +33,7 @@ function vouchedFor(text: string, start: number, at: number, sink: Sink): number
   const host = (/^\[(?:IPv6:[\da-f:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]/i.exec(rest) ?? /^[a-z][a-z\d-]{0,62}/i.exec(rest))?.[0].toLowerCase();
   if (host === undefined) return 0;
   const end = at + 1 + host.length;
-  const vouched = host.startsWith('[') || host === 'localhost' || /mailto:$/i.test(text.slice(Math.max(0, start - 7), start)) || (text.charCodeAt(start - 1) === 0x3c && text.charCodeAt(end) === 0x3e);
+  const vouched = host.startsWith('[') || host === 'localhost' || /mailto:$/i.test(text.slice(Math.max(0, start - 7), start)) || (unitAt(text, start - 1) === 0x3c && unitAt(text, end) === 0x3e);
   return vouched ? report(foldSlice(text, start, at), start, end, host, undefined, 0.7, '', sink) : 0;
 }
 

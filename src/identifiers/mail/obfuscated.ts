@@ -1,5 +1,5 @@
 import { note, type Sink } from '../scan/sink.js';
-import { foldSlice } from '../scan/units.js';
+import { foldSlice, unitAt } from '../scan/units.js';
 import { report } from './report.js';
 
 /** Everything below is matched on folded text: full-width brackets and dots are ASCII there. */
@@ -24,10 +24,10 @@ const AHEAD = / ?[a-z\d-]{1,63}(?: ?[.。．[({（［ドど]| d)/iy;
  */
 export function spelledAt(text: string, mark: number, afterMark: number, word: boolean, sink: Sink): number {
   let [at, after, prose] = [mark, afterMark, word];
-  const opening = text.charCodeAt(at - 1) === 0x20 ? at - 2 : at - 1;
-  const closing = text.charCodeAt(after) === 0x20 ? after + 1 : after;
+  const opening = unitAt(text, at - 1) === 0x20 ? at - 2 : at - 1;
+  const closing = unitAt(text, after) === 0x20 ? after + 1 : after;
   if (opening >= 0 && closing < text.length && OPENING.includes(text.charAt(opening)) && CLOSING.includes(text.charAt(closing))) [at, after, prose] = [opening, closing + 1, false];
-  else if (word && (text.charCodeAt(at - 1) !== 0x20 || text.charCodeAt(after) !== 0x20)) return 0;
+  else if (word && (unitAt(text, at - 1) !== 0x20 || unitAt(text, after) !== 0x20)) return 0;
   AHEAD.lastIndex = after;
   if (!AHEAD.test(text)) return 0;
   const left = NAME.exec(foldSlice(text, Math.max(0, at - 96), at))?.[0];

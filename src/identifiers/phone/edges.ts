@@ -1,18 +1,18 @@
 import { labelAfter } from '../context/labels.js';
 import { bitsOf, PHONE, PHONE_WEAK, wordKey, type Words } from '../context/words.js';
-import { fold, isDigit, isEscape, isLetter } from '../scan/units.js';
+import { foldAt, isDigit, isEscape, isLetter, unitAt } from '../scan/units.js';
 import { separator } from './groups.js';
 import { DASH, SPACE, STOP } from './separators.js';
 
 /** What stands right before a number: how much to take off its score; 1 or more means that it is none. */
 export function leftEdge(text: string, start: number, words: Words): number {
   if (start === 0) return 0;
-  const unit = fold(text.charCodeAt(start - 1));
+  const unit = foldAt(text, start - 1);
   if (isLetter(unit) && isEscape(text, start - 1)) return 0;
-  if (isLetter(unit)) return fold(text.charCodeAt(start)) === 0x28 ? 0 : glued(text, start, words); // a bracket begins anew
+  if (isLetter(unit)) return foldAt(text, start) === 0x28 ? 0 : glued(text, start, words); // a bracket begins anew
   if ('$\\¢£¥€￥'.includes(String.fromCharCode(unit))) return 1;
   if (unit === 0x5f || unit === 0x23) return 0.3; // _ #
-  const before = start > 1 ? fold(text.charCodeAt(start - 2)) : 0;
+  const before = start > 1 ? foldAt(text, start - 2) : 0;
   if (isDigit(before)) return unit === 0x2e ? 0.35 : unit === 0x2c ? 0.1 : unit === 0x3a ? 0.3 : unit === 0x2d ? 0.4 : 0; // . , between columns as often as between thousands : -
   return unit === 0x2d && isLetter(before) ? glued(text, start - 1, words) * 0.4 : 0;
 }
@@ -22,7 +22,7 @@ function glued(text: string, start: number, words: Words): number {
   let key = 0;
   let p = start - 1;
   for (; p >= 0 && start - p <= 12; p--) {
-    const unit = fold(text.charCodeAt(p));
+    const unit = foldAt(text, p);
     if (!isLetter(unit)) break;
     key = wordKey(key, unit | 0x20);
   }
@@ -35,11 +35,11 @@ const GLUED_UNITS = ' km kg cm mm ms px mb gb kb tb hz ghz mhz kbps mbps usd eur
 /** What stands right after a number: how much to take off. `spaced` says that the number itself is grouped by spaces. */
 export function rightEdge(text: string, end: number, spaced: boolean, words: Words): number {
   if (end >= text.length) return 0;
-  const unit = fold(text.charCodeAt(end));
-  const next = end + 1 < text.length ? fold(text.charCodeAt(end + 1)) : 0;
+  const unit = foldAt(text, end);
+  const next = end + 1 < text.length ? foldAt(text, end + 1) : 0;
   if (isLetter(unit)) {
     let p = end;
-    while (p < text.length && p - end < 6 && isLetter(fold(text.charCodeAt(p)))) p++;
+    while (p < text.length && p - end < 6 && isLetter(foldAt(text, p))) p++;
     const word = text.slice(end, p).toLowerCase();
     if (word === 'x' || word === 'ext') return 0;
     if (GLUED_UNITS.includes(` ${word} `)) return 1;
@@ -47,19 +47,19 @@ export function rightEdge(text: string, end: number, spaced: boolean, words: Wor
   }
   if (unit === 0x5f || unit === 0x25) return 0.3; // _ %
   if (unit === 0x40) return 0; // part of a mail address: overlaps are settled later
-  const bit = separator(text.charCodeAt(end));
-  if (!isDigit(next)) return bit === DASH && isLetter(next) && text.charCodeAt(end) === 0x2d && labelAfter(text, end, PHONE | PHONE_WEAK, words) === 0 ? 0.3 : 0;
-  if (unit === 0x2c) return text.charCodeAt(end) === unit ? 0.1 : 0;
+  const bit = separator(unitAt(text, end));
+  if (!isDigit(next)) return bit === DASH && isLetter(next) && unitAt(text, end) === 0x2d && labelAfter(text, end, PHONE | PHONE_WEAK, words) === 0 ? 0.3 : 0;
+  if (unit === 0x2c) return unitAt(text, end) === unit ? 0.1 : 0;
   if (bit === STOP || unit === 0x3a) return 0.6;
   if (bit === DASH) return 0.3;
   return bit === SPACE && spaced ? 0.3 : 0;
 }
 
-/** End of an extension (`x123`, ` ext. 123`) after a number that ends at `end`; `end` when there is none. */
+/** End of an extension (`x123`, ` ext. 123`, `（内線123）`) after a number that ends at `end`; `end` when there is none. */
 export function withExtension(text: string, end: number): number {
   EXTENSION.lastIndex = end;
   return EXTENSION.test(text) ? EXTENSION.lastIndex : end;
 }
 
 // eslint-disable-next-line redos-detector/no-unsafe-regex -- sticky: tried at one place, on a bounded length
-const EXTENSION = /,? ?(?:ext(?:ension|n)?[.:]?|x) ?\d{1,7}(?![\w@]|[-.]\d|[.+-][\w.+-]{0,16}@)/iy;
+const EXTENSION = /,?[ \u3000]{0,2}(?:(?:ext(?:ension|n)?[.:]?|x) ?\d{1,7}|[（(]?内線(?:番号)?[ :：]?[\d０-９]{1,7}[）)]?)(?![\w@]|[-.]\d|[.+-][\w.+-]{0,16}@)/iy;

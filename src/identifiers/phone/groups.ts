@@ -1,5 +1,5 @@
 import { MAX_DIGITS, MAX_GROUPS } from '../limits.js';
-import { digitValue, fold, isInvisible, kanjiDigit } from '../scan/units.js';
+import { digitValue, fold, foldAt, isInvisible, kanjiDigit, unitAt } from '../scan/units.js';
 import { CLOSE, DASH, MIDDLE, OPEN, SLASH, SPACE, STOP } from './separators.js';
 
 /** Groups of digits with separators between them: the raw material of every telephone number. */
@@ -25,7 +25,7 @@ export class Groups {
   /** Text, and digits as ASCII behind it. */
   after(text: string, from: number, to: number): string {
     const codes: number[] = [];
-    for (let i = 0; i < text.length; i++) codes.push(text.charCodeAt(i));
+    for (let i = 0; i < text.length; i++) codes.push(unitAt(text, i));
     for (let i = from; i < to; i++) codes.push(48 + (this.digit[i] as number));
     return String.fromCharCode.apply(null, codes);
   }
@@ -50,7 +50,7 @@ export function readGroups(text: string, at: number, kanji: boolean, g: Groups):
     const start = p;
     let end = p; // past the last digit
     for (; ; p++) {
-      const unit = text.charCodeAt(p);
+      const unit = unitAt(text, p);
       const v = unit >= 0x30 && unit < 0x3a ? unit - 0x30 : digitAt(unit, kanji);
       if (!(v >= 0)) {
         if (isInvisible(unit) && p > start && p - end < 3) continue;
@@ -68,7 +68,7 @@ export function readGroups(text: string, at: number, kanji: boolean, g: Groups):
     let stop = p + 3;
     let mask = 0;
     for (; p < stop; p++) {
-      const unit = text.charCodeAt(p);
+      const unit = unitAt(text, p);
       const bit = separator(unit);
       if (bit === 0 && ((unit === 0x0a && (mask & DASH) !== 0) || (isInvisible(unit) && stop - end < 9))) stop++;
       else if (bit === 0 || ((mask & bit) !== 0 && bit !== SPACE)) break;
@@ -140,5 +140,5 @@ export function closes(g: Groups): boolean {
 
 /** Takes the opening bracket of `(03) 1234-5678` into the span. */
 export function leftOf(text: string, at: number, g: Groups): number {
-  return fold(text.charCodeAt(at - 1)) === 0x28 && closes(g) ? at - 1 : at;
+  return foldAt(text, at - 1) === 0x28 && closes(g) ? at - 1 : at;
 }

@@ -74,7 +74,7 @@ export function japanOf({ trie, freephones }: JapanNumbering): Japan {
         node = nodes[node + (g.digit[i] as number)] as number;
         if (node === 0) return undefined;
         // 060 with one digit less is an old personal number.
-        if (node < 0) return uses.get(node === -0x6b && boundary(g, from + 10) < 0 ? 0x75 : -node);
+        if (node < 0) return uses.get((node === -0x6b || node === -0x4b) && boundary(g, from + 10) < 0 ? 0x75 : -node);
       }
       return undefined;
     },

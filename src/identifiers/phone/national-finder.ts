@@ -1,7 +1,7 @@
 import { WORLD_WORDS } from '../context/words-world.js';
 import { SEPARATORS } from '../scan/number-pass.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
-import { fold, isDigit } from '../scan/units.js';
+import { foldAt, isDigit } from '../scan/units.js';
 import type { Finding } from '../types.js';
 import { around, labelOf, saidBehind } from './around.js';
 import { wordAfter, wordBefore } from './context.js';
@@ -147,7 +147,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
 
 /** A number that begins after a digit and a separator is the tail of something longer. */
 function continued(text: string, start: number): number {
-  if (start < 2 || !isDigit(fold(text.charCodeAt(start - 2)))) return 0;
+  if (start < 2 || !isDigit(foldAt(text, start - 2))) return 0;
   const bit = separator(text.charCodeAt(start - 1));
   return bit === SPACE ? 0.3 : bit === 0 || bit === OPEN || bit === CLOSE ? 0 : 0.6;
 }

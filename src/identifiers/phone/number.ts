@@ -1,5 +1,5 @@
 import { accept, note, phoneCandidate, type Sink } from '../scan/sink.js';
-import { fold } from '../scan/units.js';
+import { foldAt } from '../scan/units.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
 import { withExtension } from './edges.js';
@@ -37,14 +37,14 @@ export function phoneAt(text: string, at: number, kanji: boolean, sink: Sink): n
 /** Start of a `+` (or `(+`, or `%2B`) right before the digits, -1 without one. */
 function plusBefore(text: string, at: number): number {
   if (at === 0) return -1;
-  const unit = fold(text.charCodeAt(at - 1));
-  if (unit === 0x28 && at > 1 && fold(text.charCodeAt(at - 2)) === 0x2b) return at - 2; // +(81)
-  if (unit === 0x2b) return at > 1 && fold(text.charCodeAt(at - 2)) === 0x28 ? at - 2 : at - 1;
+  const unit = foldAt(text, at - 1);
+  if (unit === 0x28 && at > 1 && foldAt(text, at - 2) === 0x2b) return at - 2; // +(81)
+  if (unit === 0x2b) return at > 1 && foldAt(text, at - 2) === 0x28 ? at - 2 : at - 1;
   return (unit | 0x20) === 0x62 && at > 2 && text.startsWith('%2', at - 3) ? at - 3 : -1;
 }
 
 function plusNumber(text: string, start: number, g: Groups, sink: Sink): Finding | undefined {
-  const from = fold(text.charCodeAt(start)) === 0x28 && !closes(g) ? start + 1 : start;
+  const from = foldAt(text, start) === 0x28 && !closes(g) ? start + 1 : start;
   return japanese(text, from, g, 2, WITH_CODE, sink) ?? international(text, from, 0, g, sink);
 }
 
@@ -88,7 +88,7 @@ function japanese(text: string, start: number, g: Groups, prefix: number, table:
     if (use.kind === 'personal') score -= 0.2;
     if (last === 0 && g.has('0123456789')) score -= 0.3; // the digits themselves
   }
-  if (use.unassigned) score -= 0.15;
+  if (use.unassigned && !mobile) score -= 0.15; // blocks of mobile numbers are handed out faster than tables are made
   note(sink, `phone:JP:${use.kind}:shape-${grade}`);
   const end = g.end[last] as number;
   const canonical = g.after('+81', g.digit[from] === 0 && prefix === 0 ? 0 : from, from + use.digits - 1);

@@ -4,7 +4,7 @@ import { mailAt } from '../mail/mail.js';
 import { spelledAt, spelledMark } from '../mail/obfuscated.js';
 import { phoneAt } from '../phone/number.js';
 import type { Sink } from './sink.js';
-import { digitValue, fold, isDigit } from './units.js';
+import { digitValue, foldAt, isDigit, unitAt } from './units.js';
 
 /** Calls `verify` at every place of a literal; it says where to go on, or 0 for the next unit. */
 function eachPlace(text: string, literal: string, verify: (at: number) => number): void {
@@ -21,28 +21,28 @@ const MARKS = ['★', '☆', '◎', '●', '■', '◆', 'あっと', 'アット
 /** `@`, and what is written in its place. */
 export function markPass(text: string, sink: Sink): void {
   for (const sign of '@＠﹫') eachPlace(text, sign, (at) => mailAt(text, at, sink));
-  for (const word of ['at', 'AT', 'At']) eachPlace(text, word, (at) => (closes(text.charCodeAt(at + 2)) && opens(text.charCodeAt(at - 1)) ? spelledAt(text, at, at + 2, true, sink) : 0));
+  for (const word of ['at', 'AT', 'At']) eachPlace(text, word, (at) => (closes(unitAt(text, at + 2)) && opens(unitAt(text, at - 1)) ? spelledAt(text, at, at + 2, true, sink) : 0));
   for (const mark of MARKS) eachPlace(text, mark, (at) => spelledMark(text, at, sink));
-  eachPlace(text, '&', (at) => (text.charCodeAt(at + 1) === 0x23 || text.charCodeAt(at + 1) === 0x63 ? spelledMark(text, at, sink) : 0));
+  eachPlace(text, '&', (at) => (unitAt(text, at + 1) === 0x23 || unitAt(text, at + 1) === 0x63 ? spelledMark(text, at, sink) : 0));
 }
 
 /** Signs that only few texts hold: the plus and its forms, full-width zeros and dots, carriers' headers. */
 export function rarePass(text: string, sink: Sink): void {
-  const number = (at: number): number => (digitValue(text.charCodeAt(at)) >= 0 ? phoneAt(text, at, false, sink) : 0);
+  const number = (at: number): number => (digitValue(unitAt(text, at)) >= 0 ? phoneAt(text, at, false, sink) : 0);
   // No calling code begins with 0: +0900 is a time zone.
-  const afterPlus = (at: number): number => text.charCodeAt(at + 1) === 0x30 ? 0 : number(fold(text.charCodeAt(at + 1)) === 0x28 ? at + 2 : at + 1);
+  const afterPlus = (at: number): number => unitAt(text, at + 1) === 0x30 ? 0 : number(foldAt(text, at + 1) === 0x28 ? at + 2 : at + 1);
   eachPlace(text, '+', afterPlus);
   eachPlace(text, '＋', afterPlus);
   eachPlace(text, '\\u0040', (at) => spelledMark(text, at, sink));
   eachPlace(text, '%', (at) => {
-    const next = text.charCodeAt(at + 1);
+    const next = unitAt(text, at + 1);
     if (next === 0x34) return spelledMark(text, at, sink);
-    return next === 0x32 && (text.charCodeAt(at + 2) | 0x20) === 0x62 ? number(at + 3) : 0;
+    return next === 0x32 && (unitAt(text, at + 2) | 0x20) === 0x62 ? number(at + 3) : 0;
   });
-  eachPlace(text, '０', (at) => (sink.national !== undefined || isDigit(fold(text.charCodeAt(at - 1))) ? 0 : number(at)));
+  eachPlace(text, '０', (at) => (sink.national !== undefined || isDigit(foldAt(text, at - 1)) ? 0 : number(at)));
   eachPlace(text, '．', (at) => {
     let start = at;
-    while (at - start < 4 && isDigit(fold(text.charCodeAt(start - 1)))) start--;
+    while (at - start < 4 && isDigit(foldAt(text, start - 1))) start--;
     return start < at ? ipv4At(text, start, sink) : 0;
   });
   for (const name of ['CMGUID', 'PHONE']) eachPlace(text, name, (at) => carrierHeader(text, at, sink));

@@ -1,6 +1,6 @@
 import { phoneAt } from '../phone/number.js';
 import type { Sink } from './sink.js';
-import { isDigit, kanjiDigit } from './units.js';
+import { isDigit, kanjiDigit, unitAt } from './units.js';
 
 /** What may stand between the groups of a number, for a set of a pattern. */
 export const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2010-\u2015\u2212\u3000\u3014\u301c\u30fb\u30fc\ufe63\uff08-\uff0f\uff5e\uff65\uff70\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff';
@@ -20,14 +20,14 @@ export function numberPass(text: string, sink: Sink): void {
   pattern.lastIndex = 0;
   while (pattern.test(text)) {
     const last = pattern.lastIndex - 1;
-    const unit = text.charCodeAt(last);
+    const unit = unitAt(text, last);
     if (unit > 0x3000 && unit < 0xff00 && kanjiDigit(unit) >= 0) kanjiNumber(text, world ? last : last - 1, sink);
     else if (world) phoneAt(text, last, false, sink);
     else {
       // The last digit stands in the same run, or behind separators.
       let p = last;
-      while (!isDigit(text.charCodeAt(p - 1))) p--;
-      while (isDigit(text.charCodeAt(p - 1))) p--;
+      while (!isDigit(unitAt(text, p - 1))) p--;
+      while (p > 0 && isDigit(unitAt(text, p - 1))) p--;
       phoneAt(text, p, false, sink);
     }
     // One unit back: what ended this match may begin the next.
@@ -36,5 +36,5 @@ export function numberPass(text: string, sink: Sink): void {
 }
 
 function kanjiNumber(text: string, at: number, sink: Sink): void {
-  if (kanjiDigit(text.charCodeAt(at - 1)) < 0) phoneAt(text, at, true, sink);
+  if (kanjiDigit(unitAt(text, at - 1)) < 0) phoneAt(text, at, true, sink);
 }

@@ -321,6 +321,12 @@ describe('surrogate', () => {
     }
   });
 
+  test('numbers carry the flag that says that they are nobody\'s', () => {
+    for (const text of ['090-1234-5678', '060-1234-5678', '03-1234-5678', '0120-123-456']) {
+      expect(findIdentifiers(treat({ others: surrogate() })(text)).map((f) => f.flags), text).toEqual([['unassigned']]);
+    }
+  });
+
   test('runs through its documentation range into the unassigned one, without repeating itself', () => {
     const s = surrogate();
     for (const kind of ['ipv4', 'ipv6', 'mac', 'imei', 'imsi', 'iccid', 'advertising-id', 'meid']) {
