@@ -52,11 +52,11 @@ export function spelledAt(text: string, mark: number, afterMark: number, word: b
   return report(name, start, after + right[0].length, host, sink.operatorOf(host), score, 'obfuscated', sink);
 }
 
-const MARK = /^(?:[（［]at|あっと(?:まーく)?|アット(?:マーク)?|ｱｯﾄ(?:ﾏｰｸ)?|[★☆◎●■◆]|%40|&#64;|&#x40;|&commat;|\\u0040)/i;
+const MARK = /^(?:あっと(?:まーく)?|アット(?:マーク)?|ｱｯﾄ(?:ﾏｰｸ)?|[★☆◎●■◆]|%40|&#64;|&#x40;|&commat;|\\u0040)/i;
 
 /** `あっと`, `★`, `%40`, `&#64;` at `at`. Returns where to go on, 0 when it is none. */
 export function spelledMark(text: string, at: number, sink: Sink): number {
   const mark = MARK.exec(text.slice(at, at + 8))?.[0];
   if (mark === undefined) return 0;
-  return spelledAt(text, OPENING.includes(mark.charAt(0)) ? at + 1 : at, at + mark.length, false, sink);
+  return spelledAt(text, at, at + mark.length, false, sink);
 }
