@@ -14,7 +14,7 @@ const ALPHA = 1e-6;
 /** Of a standard normal: above it with probability 1e-6. */
 const NORMAL = 4.753424308822899;
 /** Chi-square and probabilities need no more samples than this. */
-const LAW_SAMPLES = 200_000;
+const LAW_SAMPLES = 400_000;
 
 export function run(args) {
   const standard = (text) => ({ type: 'string', default: text });
@@ -65,7 +65,7 @@ export function run(args) {
     epsilon: CURVE_EPSILON,
     delta,
     ...both(of, deltaShort, (draw) => deltaAudit({ draw, verdict: ((tail) => (x) => tail(x - base))(gaussianTail(moved)), epsilon: CURVE_EPSILON, samples, alpha: ALPHA }), delta),
-    law: both(of, deltaShort, (draw) => gaussianFit({ draw, sigma: (2 * moved) / step, step, base, samples: few }), NORMAL),
+    law: both(of, deltaShort, (draw) => gaussianFit({ draw, sigma: (2 * moved) / step, step, base, samples: few / 2 }), NORMAL),
   }));
   return {
     alpha: ALPHA,

@@ -44,10 +44,10 @@ const FORMS = {
   dpDistinct: { of: (o) => dpDistinct({ ...o, value: 'x', valuesPerGroup: 2 }), audited: 'the unit has 2 values, valuesPerGroup 2', rows: [{ x: 1 }, { x: 2 }], figure: ({ distinct }) => distinct, moved: 2, step: 1 },
   dpSum: { of: (o) => dpSum({ ...o, value: 'x', lower: 0, upper: 10, step: 1 }), audited: '0 to 10, step 1, the unit has 10', rows: [{ x: 10 }], figure: ({ sum }) => sum, moved: 10, step: 1 },
   dpVectorSum: { of: (o, norm) => dpVectorSum({ ...o, values: ['x', 'y'], norm, bound: 1 }), audited: 'two fields, bound 1, the unit has (1, 0); the first sum', rows: [{ x: 1 }], figure: ({ sums }) => sums[0], step: 2 ** -23 },
-  dpHistogram: { of: (o) => dpHistogram({ ...o, value: 'x', edges: [0, 1, 2], rowsPerGroup: 1 }), audited: 'two bins; the count of the first', rows: [{ x: 0.5 }], figure: ({ counts }) => counts[0], step: 2 ** -10 },
+  dpHistogram: { of: (o) => dpHistogram({ ...o, value: 'x', edges: [0, 1, 2], rowsPerGroup: 1 }), audited: 'two bins; the count of the first', rows: [{ x: 0.5 }], figure: ({ counts }) => counts[0], step: 2 ** -20 },
   dpMean: { of: (o) => dpMean({ ...o, ...range }), audited: 'mean times count: the number of the upper end', rows: [{ x: 1 }], figure: upperPart, base: 2, step: 2 ** -20, others: (wide) => people([...repeat(0, 4 * wide), 1, 1]) },
   dpVariance: { of: (o) => dpVariance({ ...o, ...range }), audited: 'the number of the upper end, got back from mean, variance and count', rows: [{ x: 1 }], figure: upperSquare, base: 3, step: 2 ** -20, others: (wide) => people([...repeat(0, 3 * wide), ...repeat(0.5, 4 * wide), ...repeat(1, 3 - wide)]) },
-  dpQuantiles: { of: (o) => dpQuantiles({ ...o, value: 'x', edges: [0, 1], ranks: [0.5], rowsPerGroup: 1 }), audited: 'one leaf (a tree of one level); the count', rows: [{ x: 0.5 }], figure: ({ count }) => count, base: 2, step: 2 ** -10, others: () => people([0, 0]) },
+  dpQuantiles: { of: (o) => dpQuantiles({ ...o, value: 'x', edges: [0, 1], ranks: [0.5], rowsPerGroup: 1 }), audited: 'one leaf (a tree of one level); the count', rows: [{ x: 0.5 }], figure: ({ count }) => count, base: 2, step: 2 ** -20, others: () => people([0, 0]) },
 };
 
 export const PURE_AGGREGATES = [

@@ -64,12 +64,12 @@ export const PURE_MECHANISMS = [
   {
     name: 'above-threshold', epsilon: 4.5, audited: 'six at 1 below the threshold, then one at it; the six one higher, the last one lower; "the seventh"',
     of: search(general, [-1, -1, -1, -1, -1, -1, 0], [0, 0, 0, 0, 0, 0, -1]), verdict: outputs([], [6]),
-    law: { of: search(general, [], [-3]), verdict: outputs([0], []), probability: passes(-3, general) },
+    law: { of: search({ epsilon: 2, monotone: false }, [], [-4]), verdict: outputs([0], []), probability: passes(-4, { epsilon: 2, monotone: false }) },
   },
   {
     name: 'above-threshold, counts', epsilon: 4, audited: 'five at 1 below the threshold, then one at it; the five one higher; "the sixth"',
     of: search(counts, [-1, -1, -1, -1, -1, 0], [0, 0, 0, 0, 0, 0]), verdict: outputs([], [5]),
-    law: { of: search(counts, [], [-1]), verdict: outputs([0], []), probability: passes(-1, counts) },
+    law: { of: search({ epsilon: 2, monotone: true }, [], [-3]), verdict: outputs([0], []), probability: passes(-3, { epsilon: 2, monotone: true }) },
   },
 ];
 

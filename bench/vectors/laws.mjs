@@ -1,6 +1,6 @@
 // The laws behind losses, for the tests of Google's dp_accounting: distribution functions, the loss at one outcome, tails, and
 // brackets by losses that were rounded to either side.
-import { all, near, number } from './tally.mjs';
+import { all, near, number, refuses } from './tally.mjs';
 
 const sampled = (r) => r.sampling_prob !== undefined && r.sampling_prob !== 1;
 const SAMPLING = 'Poisson sampling is not offered';
@@ -94,7 +94,33 @@ export function lawSuites(lib) {
     return all(near(law.loss(-5 * r.sensitivity, r.sensitivity), r.expected_epsilon_upper, 1e-7), near(law.loss(5 * r.sensitivity, r.sensitivity), r.expected_epsilon_lower, 1e-7));
   });
   suites['LaplacePrivacyLossTest.test_laplace_connect_dots_bounds'] = tails;
-  return { ...suites, ...cutOff(laws), ...brackets(lib) };
+  return { ...suites, ...cutOff(laws), ...brackets(lib), ...alone(suites, lib), ...twoLosses(lib) };
+}
+
+/** Mixtures of one part are Gaussian noise. */
+function alone(suites, { accounting, pld }) {
+  const single = (check) => (r) => (r.sampling_probs?.length === 1 && r.sampling_probs[0] === 1 ? check({ ...r, sensitivity: r.sensitivities[0], sampling_prob: 1 }) : 'mixtures of Gaussians are not offered');
+  const refused = single((r) => () => refuses(() => pld.gaussianLoss({ sigma: r.standard_deviation, sensitivity: r.sensitivity })));
+  return {
+    'MixtureGaussianPrivacyLossTest.test_mu_lower_log_cdf': single(suites['GaussianPrivacyLossTest.test_mu_lower_log_cdf']),
+    'MixtureGaussianPrivacyLossTest.test_privacy_loss': single(suites['GaussianPrivacyLossTest.test_gaussian_privacy_loss']),
+    'MixtureGaussianPrivacyLossTest.test_get_delta_for_epsilon': single((r) => () => near(accounting.gaussianDelta({ sigma: r.standard_deviation, sensitivity: r.sensitivity, epsilon: r.epsilon }), r.expected_delta, 0, 1e-7)),
+    'MixtureGaussianPrivacyLossTest.test_init_raises_error': refused,
+    'MixtureGaussianPrivacyLossDistributionTest.test_mixture_gaussian_value_errors': refused,
+  };
+}
+
+/** Losses of +epsilon and -epsilon alone, with or without a delta, as masses on their grid. */
+function twoLosses({ pld }) {
+  const check = (r) => {
+    const offered = { 'rr_eps=0.1': () => pld.pureLoss(0.1), 'rr_eps=0.1_delta=0.5': () => pld.approximateLoss({ epsilon: 0.1, delta: 0.5 }) }[r.testcase_name];
+    if (offered === undefined) return 'losses of laws that a caller makes up: ours are of the mechanisms offered';
+    return () => {
+      const { first, masses, infinite } = offered().onGrid(r.discretization);
+      return all(near(infinite, r.expected_infinity_mass, 0, 1e-12), ...Object.entries(r.expected_loss_probs).map(([i, p]) => near(masses[Number(i) - first] ?? 0, p, 0, 1e-9)));
+    };
+  };
+  return { 'PLDPmfTest.test_connect_dots_pmf_creation': check, 'PLDPmfTest.test_connect_dots_fixed_gap_pmf_creation': check };
 }
 
 /** The discrete Gaussian within a bound: its divergences, losses, distribution function and deviation, from the masses of ours. */
