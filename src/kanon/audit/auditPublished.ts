@@ -2,6 +2,7 @@ import { missingCells, readCells, type ReadRelease } from './read/cells.js';
 import { readDeclared, type Declared, type PublishedLike } from './read/declared.js';
 import { deriveFamily, type Structure } from './deriveFamily.js';
 import { families } from './families.js';
+import { finestLabels } from './read/finestLabels.js';
 import { findingOf } from './findingOf.js';
 import { UNDECIDED, type CrossReleaseAudit, type Finding, type Undecided } from './findings.js';
 import { auditMagnitudes } from './magnitudes/auditMagnitudes.js';
@@ -25,14 +26,21 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
   const doubt = (reason: Undecided['reason'], ...ids: readonly string[]): void => {
     if (!undecided.some((other) => other.reason === reason && JSON.stringify(other.releases) === JSON.stringify(ids))) undecided.push({ releases: ids, reason, mend: UNDECIDED[reason] });
   };
-  releases.forEach((release, at) => {
+  const readable = releases.flatMap((release, at) => {
     const declared = readDeclared(release);
-    if (declared === undefined) return doubt('unreadable', `release ${at + 1}`);
-    const one = readCells(release, declared, at);
+    if (declared === undefined) doubt('unreadable', `release ${at + 1}`);
+    return declared === undefined ? [] : [{ at, declared }];
+  });
+  const placed = finestLabels(readable.map(({ declared }) => declared));
+  placed.declared.forEach((declared, i) => {
+    const { at } = readable[i]!;
+    const one = readCells(releases[at]!, declared, at);
     if (one === undefined) return;
     if (one.repeated) doubt('repeated-keys', declared.id);
     read.push(one);
   });
+  for (const id of placed.unplaced) doubt('groups', id);
+  for (const id of placed.contradictory) doubt('unitsIn', id);
   const findings: Finding[] = [];
   const ids = new Map(read.map(({ at, declared }) => [at, declared]));
   const run = (group: readonly ReadRelease[], certainty: Finding['certainty']): void => {
@@ -45,7 +53,7 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
       return [...[...one.cells].map(([id, cell]) => byShare.get(id) ?? cell), ...missingCells(one, group), ...(total === undefined ? [] : [total])];
     });
     const structures = new Map<string, Structure | undefined>();
-    for (const family of families(cells, onePart, new Set(group.flatMap(({ declared }) => declared.by)))) {
+    for (const family of families(cells, onePart, new Set(group.flatMap(({ declared }) => declared.keyFields)))) {
       const { derived, doubt: why } = deriveFamily(family, onePart, structures);
       if (why !== undefined) doubt(why, ...new Set(family.cells.map(({ release }) => ids.get(release)!.id)));
       for (const one of derived) findings.push(findingOf(one, family.cells, ids, certainty, wordsOf(one, family.cells, onePart)));

@@ -21,6 +21,9 @@ export interface Period {
  * `unitsIn` says for a field whether all rows of a unit have one and the same value in it (`'one-part'`: the country of the
  * account) or may have several (`'several'`: the country of the visit); needed for each field of `where`. `unitsInTime`: `'one-part'` where a unit belongs to one
  * period alone, as a user-day does; default `'several'`.
+ *
+ * `coarser` says of a field that it is a coarser version of another (the prefecture of a city, the band of an age), and which values
+ * each of its labels stands for. Without it two fields are taken to know nothing of each other.
  */
 export type Population = (
   | { readonly all: true; readonly where?: never }
@@ -28,6 +31,7 @@ export type Population = (
 ) & {
   readonly unitsIn?: { readonly [field: string]: 'one-part' | 'several' };
   readonly unitsInTime?: 'one-part' | 'several';
+  readonly coarser?: { readonly [field: string]: { readonly of: string; readonly groups: { readonly [label: string]: readonly Key[] } } };
 };
 
 /** A decision to let through what looks like an identifier: where, of which class, and why. Stands in the manifest. */

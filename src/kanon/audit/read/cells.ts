@@ -62,9 +62,9 @@ export function fieldsOf(key: unknown, declared: Declared): Map<string, Values> 
   if (parts.length !== declared.by.length || !parts.every(isKey)) return undefined;
   const fields = new Map(declared.population ?? []);
   for (const [i, part] of parts.entries()) {
-    const field = declared.by[i]!;
-    const id = valueId(part as Key);
-    const values = declared.groups.get(field)?.get(id) ?? new Set([id]);
+    const limit = declared.place(declared.by[i]!, valueId(part as Key));
+    if (limit === undefined) return undefined;
+    const { field, values } = limit;
     const limited = fields.get(field);
     const both = limited === undefined ? values : new Set([...values].filter((value) => limited.has(value)));
     if (both.size === 0) return undefined;
@@ -72,6 +72,8 @@ export function fieldsOf(key: unknown, declared: Declared): Map<string, Values> 
   }
   return fields;
 }
+
+const hasForeign = (key: Key | readonly Key[], { by, isForeign }: Declared): boolean => (Array.isArray(key) ? (key as readonly Key[]) : [key as Key]).some((part, i) => isForeign(by[i]!, valueId(part)));
 
 /**
  * Lines that are missing because of the rule: where keys come out of the data, a group below k leaves no line, and the
@@ -83,13 +85,16 @@ export function missingCells(release: ReadRelease, others: readonly ReadRelease[
   const last = declared.top ? Math.min(Infinity, ...[...cells.values()].filter(({ shown }) => shown).map(({ upper }) => upper)) : 0;
   const upper = Math.max(rule.k - 1, last);
   const missing = new Map<string, AuditCell>();
+  // A list that names groups has no lines of their parts.
+  const wide = [...cells.values()].filter(({ fields }) => [...fields].some(([field, values]) => values.size > 1 && declared.population?.get(field)?.size !== values.size));
+  const isPart = (fields: ReadonlyMap<string, Values>): boolean => wide.some((cell) => [...cell.fields].every(([field, values]) => [...(fields.get(field) ?? [null])].every((value) => value !== null && values.has(value))));
   for (const other of others) {
     if (other.declared.by.length !== declared.by.length || !other.declared.by.every((field, i) => field === declared.by[i])) continue;
     for (const { key } of other.cells.values()) {
       const fields = fieldsOf(key, declared);
-      if (key === undefined || fields === undefined) continue;
+      if (key === undefined || fields === undefined || hasForeign(key, declared)) continue;
       const id = fieldsId(fields);
-      if (cells.has(id) || missing.has(id)) continue;
+      if (cells.has(id) || missing.has(id) || isPart(fields)) continue;
       missing.set(id, { release: at, key, fields, from: declared.from, to: declared.to, k: rule.k, shown: false, lower: 0, upper, ruleLower: 0, ruleUpper: upper });
     }
   }

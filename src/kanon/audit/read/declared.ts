@@ -31,6 +31,25 @@ export interface Declared {
   readonly groups: ReadonlyMap<string, ReadonlyMap<string, Values>>;
   /** Fields with all values that there are: a total over them stands for the whole population. */
   readonly complete: ReadonlyMap<string, Values>;
+  /** Fields that are coarser versions of others, by declaration. */
+  readonly coarser: ReadonlyMap<string, Coarser>;
+  /** Where a label of a field of keys belongs: to which values of which field. Undefined where nobody knows. */
+  readonly place: (field: string, label: string) => Limit | undefined;
+  /** Whether a label is a group of another release's table that this one does not know: no line of it is missing here. */
+  readonly isForeign: (field: string, label: string) => boolean;
+  /** The fields that keys limit. */
+  readonly keyFields: readonly string[];
+}
+
+/** A field whose labels stand for values of a finer one. */
+export interface Coarser {
+  readonly of: string;
+  readonly groups: ReadonlyMap<string, Values>;
+}
+
+export interface Limit {
+  readonly field: string;
+  readonly values: Values;
 }
 
 const DAY = 86_400_000;
@@ -69,6 +88,10 @@ export function readDeclared(published: unknown): Declared | undefined {
     measures: (Array.isArray(m['measures']) ? (m['measures'] as readonly unknown[]) : []).map((measure) => String(record(measure)?.['name'])),
     groups: table.groups,
     complete: new Map([...table.totals].filter(([field]) => where?.has(field) === false)),
+    coarser: readCoarser(record(population?.['coarser'])),
+    place: (field, label) => ({ field, values: table.groups.get(field)?.get(label) ?? new Set([label]) }),
+    isForeign: () => false,
+    keyFields: by as readonly string[],
   };
 }
 
@@ -83,6 +106,22 @@ function readWhere(population: Readonly<Record<string, unknown>>): ReadonlyMap<s
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     if (values.length === 0 || !values.every(isKey) || !['one-part', 'several'].includes(String(unitsIn[field]))) return undefined;
     fields.set(field, new Set(values.map(valueId)));
+  }
+  return fields;
+}
+
+function readCoarser(stated: Readonly<Record<string, unknown>> | undefined): ReadonlyMap<string, Coarser> {
+  const fields = new Map<string, Coarser>();
+  for (const [field, entry] of Object.entries(stated ?? {})) {
+    const of = record(entry)?.['of'];
+    if (typeof of !== 'string') continue;
+    const groups = new Map<string, Values>();
+    for (const [label, values] of Object.entries(record(record(entry)?.['groups']) ?? {})) {
+      if (!Array.isArray(values) || !values.every(isKey)) continue;
+      // Names of members are text; the label itself may be a number.
+      for (const id of new Set([valueId(label), String(Number(label)) === label ? label : valueId(label)])) groups.set(id, new Set(values.map(valueId)));
+    }
+    fields.set(field, { of, groups });
   }
   return fields;
 }
