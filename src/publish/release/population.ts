@@ -13,16 +13,8 @@ export function checkPopulation(population: Population): Population {
   if ((all === true) === (where !== undefined)) return bad('population', 'all: true or where, and not both', all);
   if (typeof unitsIn !== 'object' || unitsIn === null || !Object.values(unitsIn).every(isPart)) return bad('population.unitsIn', "'one-part' or 'several' for each field named", unitsIn);
   if (unitsInTime !== undefined && !isPart(unitsInTime)) return bad('population.unitsInTime', "'one-part' or 'several'", unitsInTime);
-  if (coarser !== undefined && (typeof coarser !== 'object' || coarser === null)) return bad('population.coarser', 'an object by field', coarser);
-  for (const [field, one] of Object.entries(coarser ?? {})) {
-    const groups = typeof one === 'object' && one !== null && typeof one.groups === 'object' && one.groups !== null ? Object.values(one.groups) : [];
-    if (groups.length === 0 || typeof one.of !== 'string' || one.of === field || !groups.every((values) => Array.isArray(values) && values.length > 0 && values.every(isKey))) {
-      return bad('population.coarser', "{ field: { of: 'finer field', groups: { label: [its values] } } }");
-    }
-    if (!Object.hasOwn(unitsIn, one.of) || (Object.hasOwn(unitsIn, field) && unitsIn[field] !== unitsIn[one.of])) return bad('population.unitsIn', "'one-part' or 'several' for the finer field of coarser, and the same for both");
-  }
   const common = { ...(Object.keys(unitsIn).length > 0 ? { unitsIn: copy(unitsIn, (part) => part) } : {}), ...(unitsInTime === undefined ? {} : { unitsInTime }),
-    ...(coarser === undefined ? {} : { coarser: copy(coarser, ({ of, groups }) => ({ of, groups: copy(groups, (values) => [...values]) })) }) };
+    ...(coarser === undefined ? {} : { coarser: structuredClone(coarser) }) };
   if (where === undefined) return { all: true, ...common };
   if (typeof where !== 'object' || where === null || Object.keys(where).length === 0) return bad('population.where', 'at least one field with its value', where);
   for (const [field, value] of Object.entries(where)) {

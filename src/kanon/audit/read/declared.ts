@@ -70,7 +70,8 @@ export function readDeclared(published: unknown): Declared | undefined {
   const parameters = record(m['parameters']) ?? {};
   const ranked = Array.isArray(m['steps']) ? (m['steps'] as readonly unknown[]).map(record).find((step) => step?.['stage'] === 'toRanking') : undefined;
   const table = readTable(record(parameters['table']), by as readonly string[], record(published)?.['data'], typeof ranked?.['top'] === 'number');
-  if (table === undefined) return undefined;
+  const coarser = readCoarser(population);
+  if (table === undefined || coarser === undefined) return undefined;
   return {
     id,
     unit,
@@ -88,7 +89,7 @@ export function readDeclared(published: unknown): Declared | undefined {
     measures: (Array.isArray(m['measures']) ? (m['measures'] as readonly unknown[]) : []).map((measure) => String(record(measure)?.['name'])),
     groups: table.groups,
     complete: new Map([...table.totals].filter(([field]) => where?.has(field) === false)),
-    coarser: readCoarser(record(population?.['coarser'])),
+    coarser,
     place: (field, label) => ({ field, values: table.groups.get(field)?.get(label) ?? new Set([label]) }),
     isForeign: () => false,
     keyFields: by as readonly string[],
@@ -110,14 +111,18 @@ function readWhere(population: Readonly<Record<string, unknown>>): ReadonlyMap<s
   return fields;
 }
 
-function readCoarser(stated: Readonly<Record<string, unknown>> | undefined): ReadonlyMap<string, Coarser> {
+/** Undefined where it is no such statement: then nobody knows what it was meant to relate. */
+function readCoarser(population: Readonly<Record<string, unknown>> | undefined): ReadonlyMap<string, Coarser> | undefined {
   const fields = new Map<string, Coarser>();
-  for (const [field, entry] of Object.entries(stated ?? {})) {
-    const of = record(entry)?.['of'];
-    if (typeof of !== 'string') continue;
+  if (population?.['coarser'] === undefined) return fields;
+  const unitsIn = record(population['unitsIn']) ?? {};
+  for (const [field, entry] of Object.entries(record(population['coarser']) ?? { '': undefined })) {
+    const { of, groups: stated } = record(entry) ?? {};
+    const labels = Object.entries(record(stated) ?? {});
+    if (typeof of !== 'string' || of === field || !Object.hasOwn(unitsIn, of) || labels.length === 0) return undefined;
     const groups = new Map<string, Values>();
-    for (const [label, values] of Object.entries(record(record(entry)?.['groups']) ?? {})) {
-      if (!Array.isArray(values) || !values.every(isKey)) continue;
+    for (const [label, values] of labels) {
+      if (!Array.isArray(values) || values.length === 0 || !values.every(isKey)) return undefined;
       // Names of members are text; the label itself may be a number.
       for (const id of new Set([valueId(label), String(Number(label)) === label ? label : valueId(label)])) groups.set(id, new Set(values.map(valueId)));
     }
