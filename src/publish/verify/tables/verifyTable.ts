@@ -5,19 +5,26 @@ import type { CellRule, RankedBy } from '../../../rank/verify/made.js';
 import { hasOnly, sameJson } from '../../../rank/verify/sameJson.js';
 import type { Manifest } from '../../release/manifest.js';
 import { check, type Check } from '../check.js';
+import { besideRule } from '../beside.js';
 import { linesOf } from '../threshold.js';
 import { readGrid, type Grid } from './grid.js';
 import { readValues } from './reader.js';
 
 /** The two kinds of table under rules. */
-const COUNTS = { stage: 'kTable', measure: 'count' } as const;
-const SUMS = { stage: 'kSum', measure: 'sum' } as const;
+const COUNTS: Kind = { stages: ['kTable', 'kTables', 'suppressTable'], measure: 'count' };
+const SUMS: Kind = { stages: ['kSum'], measure: 'sum' };
+
+interface Kind {
+  /** The stages that make such a table. */
+  readonly stages: readonly string[];
+  readonly measure: 'count' | 'sum';
+}
 
 /** Holds a table of counts (`kTable`) against its statement. */
 export function verifyCountTable(manifest: Manifest, data: unknown): readonly Check[] {
   const { k, zeros, protect } = manifest.parameters;
   const least = checkInteger(k, 'verifyManifest', 'k', 'TOKUMEI_K_RANGE', zeros === 'published' ? 3 : 2);
-  const rules = [`at least ${least} distinct ${manifest.unit}s`, 'withheld counts stay uncertain against all published totals'];
+  const rules = [`at least ${least} distinct ${manifest.unit}s`, 'withheld counts stay uncertain against all published totals', ...besideRule(manifest)];
   const shown = (count: number): boolean => count >= least || (count === 0 && zeros === 'published');
   const promised = protect === 'range' || (Number.isSafeInteger(protect) && (protect as number) >= 1 && (protect as number) < least);
   return [
@@ -40,15 +47,15 @@ export function verifySumTable(manifest: Manifest, data: unknown): readonly Chec
   ];
 }
 
-function verifyTable(manifest: Manifest, data: unknown, { stage, measure }: typeof COUNTS | typeof SUMS, step: number, shown: (value: number) => boolean, detail: string, zeros: boolean): readonly Check[] {
+function verifyTable(manifest: Manifest, data: unknown, { stages, measure }: Kind, step: number, shown: (value: number) => boolean, detail: string, zeros: boolean): readonly Check[] {
   const { parameters, keys, by, steps, guard } = manifest;
   const lines = linesOf(data) as readonly Readonly<Record<string, unknown>>[] | undefined;
   if (lines === undefined) return [check('lines', false, 'the data is a list of lines')];
   const inSteps = (value: unknown): number => Math.round((value as number) / step);
   const isValue = (value: unknown): boolean => typeof value === 'number' && Number.isSafeInteger(inSteps(value)) && value >= 0 && inSteps(value) * step === value && shown(value);
   const cell: CellRule = (value, { state }) => (state === 'suppressed' ? value === null : isValue(value));
-  const shape = shapeOf(steps, stage, measure, cell);
-  const own = steps.find((one) => one.stage === stage);
+  const shape = shapeOf(steps, stages, measure, cell);
+  const own = steps.find((one) => stages.includes(one.stage));
   const declared = keys.origin === 'public' ? keys.declared : NaN;
   const form = [
     check('step of the mechanism', own !== undefined && Object.entries(parameters).every(([name, value]) => sameJson(own[name], value)) && sameJson(own['by'], by), 'the stated parameters'),
@@ -86,11 +93,12 @@ const isState: CellRule = (state) => state === 'value' || state === 'suppressed'
 const isRanked: CellRule = (state, { rank }) => (rank === null ? state === 'suppressed' : state === 'value' || state === 'tied');
 
 /** Columns and ranks after the stages that can follow a table. Undefined where another one does. */
-function shapeOf(steps: Manifest['steps'], stage: string, measure: string, cell: CellRule): Shape | undefined {
+function shapeOf(steps: Manifest['steps'], stages: readonly string[], measure: string, cell: CellRule): Shape | undefined {
   let columns: Shape['columns'] = { state: isState, [measure]: cell };
   let ranked: RankedBy | null = null;
-  for (const step of steps.slice(steps.findLastIndex((one) => one.stage === stage) + 1)) {
+  for (const step of steps.slice(steps.findLastIndex((one) => stages.includes(one.stage)) + 1)) {
     const { ties, order, top } = step;
+    if (step.stage === 'protectBeside' && ranked === null && measure === 'count') continue;
     if (step.stage === 'toRanking' && ranked === null && hasOnly(step, ['stage', 'measure', 'ties', 'order', 'top']) && step['measure'] === measure && TIE_RULES.includes(ties as never) && (top === null || Number.isSafeInteger(top))) {
       columns = { ...columns, rank: () => true, interval: () => true, state: isRanked };
       ranked = { ties: ties as string, order: order as string, by: measure, top: top as number | null };

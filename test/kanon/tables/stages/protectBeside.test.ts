@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../../../src/core/index.js';
 import { kCountUnits, kTable, operatorReport, protectBeside } from '../../../../src/kanon/index.js';
-import { auditReleases, release, type Release } from '../../../../src/publish/index.js';
+import { auditReleases, release, verifyManifest, type Release } from '../../../../src/publish/index.js';
 import { toRanking } from '../../../../src/rank/index.js';
 import { personal, publicKeys, where } from '../../../../src/table/index.js';
 import { between } from '../support/between.js';
@@ -54,6 +54,7 @@ describe('protectBeside', () => {
       if (code(() => release({ ...as, purpose })(count(japan))) === 'TOKUMEI_CROSS_RELEASE') refused++;
       const part = release({ ...as, purpose })(protectBeside(as)(count(japan)));
       expect(part.manifest.guarantee.kind).toBe('table-control');
+      expect(verifyManifest(part).checks.filter(({ ok }) => !ok)).toEqual([]);
       const wide = shown(all);
       for (const [item, figure] of shown(part)) {
         expect(figure).toBe(truth(japan, item));
@@ -112,6 +113,7 @@ describe('protectBeside', () => {
       const as = { id: 'japan', period, population: inJapan, previous: [all] };
       const table = protectBeside(as)(japan);
       const part = release({ ...as, purpose })(table);
+      expect(verifyManifest(part).checks.filter(({ ok }) => !ok)).toEqual([]);
       expect(auditReleases([all, part]).findings.filter(({ lines }) => lines.some(({ release: id }) => id === 'japan'))).toEqual([]);
       withheld += (operatorReport(table)!.figures as { withheldBesidePrevious: number }).withheldBesidePrevious;
     }

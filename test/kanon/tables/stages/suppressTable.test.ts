@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { GroupRow, Key, Protected, TableControl } from '../../../../src/core/index.js';
 import { kTable, operatorReport, suppressTable } from '../../../../src/kanon/index.js';
+import { release, verifyManifest } from '../../../../src/publish/index.js';
 import { personal } from '../../../../src/table/index.js';
 import { reveal } from '../../../../src/testing/reveal.js';
 import { madeTable, shapeOf, trueCounts } from '../support/bench.js';
@@ -68,6 +69,11 @@ describe('suppressTable', () => {
       expect(found.code).toBe(code);
       expect(found.message).not.toMatch(/777|Naha|Kobe|\b2\.5\b|42/);
     }
+  });
+
+  test('leaves a statement that holds', () => {
+    const out = release({ id: 'cities', period: { from: '2026-01-01', to: '2026-01-31', timeZone: 'UTC' }, purpose: 'statistical-service', previous: 'first' })(suppressTable(options)(lines));
+    expect(verifyManifest(out).checks.filter(({ ok }) => !ok)).toEqual([]);
   });
 
   test('names the field whose totals do not add up', () => {
