@@ -67,6 +67,23 @@ test('alpha, enhanced beta, average risk, uniqueness and delta-presence: verdict
   );
 });
 
+test('where the table is a sample, overall shares are those of the sample: rows of the population have no part in them', async () => {
+  // The sample is half cold and half flu in each town; the population behind it has nothing but strokes.
+  const sample = ['Kobe', 'Nara'].flatMap((town) => ['cold', 'flu'].map((illness) => ({ town, illness, sample: true })));
+  const rows = [...sample, ...sample.flatMap(({ town }) => [1, 2].map(() => ({ town, illness: 'stroke', sample: false })))];
+  const models: PrivacyModel[] = [
+    { model: 't-closeness', t: 0.01, sensitive }, { model: 't-closeness', t: 0.01, sensitive, distance: { order: ORDER } }, { model: 't-closeness', t: 0.01, sensitive, distance: { hierarchy: { rows: TREE } } },
+    { model: 'basic-beta-likeness', beta: 0.01, sensitive }, { model: 'enhanced-beta-likeness', beta: 0.01, sensitive }, { model: 'delta-disclosure', delta: 0.01, sensitive },
+  ];
+  for (const { model, value, holds } of anonymityReport(door(rows), { quasiIdentifiers: ['town'] as never, inSample: 'sample' as never, models }).figures.models) {
+    expect(value, model).toBeCloseTo(0, 12);
+    expect(holds, model).toBe(true);
+  }
+  const { plan } = (await searchPlan(door(rows), { quasiIdentifiers: { town: { hierarchy: { rows: [['Kobe', '*'], ['Nara', '*']] } } } as never, inSample: 'sample' as never, models, suppressionLimit: 0, objective: { measure: 'loss' } })).figures;
+  expect(plan.steps).toEqual([[0]]);
+  for (const { model, worst } of plan.check.models) expect(worst, model).toBeCloseTo(0, 12);
+});
+
 test('missing values and fractions are values: nobody is left out or lumped together, as pycanon does', () => {
   const report = (ages: readonly unknown[]) => anonymityReport(door(ages.map((age) => ({ age }))), { quasiIdentifiers: ['age'] as never, models: [{ model: 'k-anonymity', k: 2 }] }).figures;
   expect(report([1, 1, null]).smallestClass).toBe(1);

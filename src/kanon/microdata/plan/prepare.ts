@@ -87,14 +87,19 @@ export function prepare(table: PersonalTable, options: PrepareOptions): Prepared
   };
 }
 
-/** How the values of a sensitive attribute are spread over all rows. */
-export function sensitiveColumn(prepared: Pick<Prepared, 'sensitive' | 'texts'>, field: string): (SensitiveColumn & { readonly texts: readonly string[] }) | undefined {
+/** How the values of a sensitive attribute are spread over all rows of the table: those in the sample, where the others are only the population behind it. */
+export function sensitiveColumn(prepared: Pick<Prepared, 'sensitive' | 'texts'>, field: string, inSample?: Uint8Array): (SensitiveColumn & { readonly texts: readonly string[] }) | undefined {
   const index = prepared.sensitive.findIndex(({ name }) => name === field);
   if (index < 0) return undefined;
   const { codes, size } = prepared.sensitive[index]!;
   const overall = new Float64Array(size);
-  for (let i = 0; i < codes.length; i++) overall[codes[i]!]! += 1;
-  for (let v = 0; v < size; v++) overall[v]! /= Math.max(1, codes.length);
+  let rows = 0;
+  for (let i = 0; i < codes.length; i++) {
+    const one = inSample?.[i] ?? 1;
+    overall[codes[i]!]! += one;
+    rows += one;
+  }
+  for (let v = 0; v < size; v++) overall[v]! /= Math.max(1, rows);
   return { index, values: size, overall, texts: prepared.texts[index]! };
 }
 

@@ -136,11 +136,11 @@ function classKey({ fields, attributes, built }: Prepared, entryOf: Int32Array, 
   return Object.fromEntries(fields.map((field, a) => [field, built[a]!.texts[node[a]!]![built[a]!.coded.levels[node[a]!]!.codes[attributes[a]!.codes[row]!]!]!]));
 }
 
-export const contextOf = (prepared: Pick<Prepared, 'sensitive' | 'texts'>, rows: number, hasPopulation: boolean): Parameters<typeof compileModels>[1] => ({
+const contextOf = (prepared: Pick<Prepared, 'sensitive' | 'texts'>, rows: number, inSample: Uint8Array | undefined): Parameters<typeof compileModels>[1] => ({
   where,
   rows,
-  hasPopulation,
-  sensitive: (field) => sensitiveColumn(prepared, field),
+  hasPopulation: inSample !== undefined,
+  sensitive: (field) => sensitiveColumn(prepared, field, inSample),
 });
 
 interface Found {
@@ -152,7 +152,7 @@ interface Found {
 }
 
 async function searchSteps(prepared: Prepared, inSample: Uint8Array | undefined, rows: number, limit: number, o: SearchPlanOptions): Promise<Found | undefined> {
-  const compiled = compileModels(o.models, contextOf(prepared, rows, inSample !== undefined));
+  const compiled = compileModels(o.models, contextOf(prepared, rows, inSample));
   const quasiIdentifiers = Object.values(o.quasiIdentifiers as Record<string, QuasiIdentifier>);
   const low = Uint8Array.from(quasiIdentifiers, ({ minLevel = 0 }) => minLevel);
   const high = Uint8Array.from(quasiIdentifiers, ({ hierarchy, maxLevel = hierarchy.rows[0]!.length - 1 }) => maxLevel);

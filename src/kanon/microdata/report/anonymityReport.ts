@@ -91,7 +91,7 @@ export function anonymityReport<Row, U extends string>(records: Personal<Row, U>
     smallest = Math.min(smallest, size);
     largest = Math.max(largest, size);
   }
-  const compiled = compileModels(models, { where, rows, hasPopulation: inSample !== undefined, sensitive: (field) => sensitiveColumn(sensitive, field) });
+  const compiled = compileModels(models, { where, rows, hasPopulation: inSample !== undefined, sensitive: (field) => sensitiveColumn(sensitive, field, inSample) });
   const key = (c: number): { key: Record<string, string>; rows: number } => ({ key: keyOf(coded, classes.examples[c]!), rows: view.sizes[c]! });
   return new OperatorReport<AnonymityFigures>({
     rows,
