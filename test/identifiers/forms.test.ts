@@ -86,7 +86,7 @@ const CASES: readonly (readonly [string, string | number])[] = [
   ['+８１-90-1234-5678', WHOLE],
   ['＋８１ ９０ １２３４ ５６７８', WHOLE],
   ['tel:+81-90-1234-5678', '+81-90-1234-5678'],
-  ['https://wa.me/819012345678', NONE],
+  ['https://wa.me/819012345678', '819012345678'],
   ['sip:0312345678@voip.example', '0312345678'],
   ['mailto:taro@example.jp?subject=x', 'taro@example.jp'],
   ['192.168.0.1:8080', '192.168.0.1'],

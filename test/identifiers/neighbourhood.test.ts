@@ -96,3 +96,60 @@ describe('in every region', () => {
     expect(world('host 90.20.26.65').map((f) => f.kind)).toEqual(['ipv4']);
   });
 });
+
+describe('forms, and what only looks like them', () => {
+  test.each([
+    ...['○九○-一二三四-五六七八', '◯三―一二三四―五六七八', '090─1234─5678', '090━1234━5678', '090--1234--5678', '090\u20021234\u20025678', '090\u202f1234\u202f5678', '０90-1234-5678'].map((n) => `‹${n}›`),
+    '‹09012345678›Email',
+    '‹0312345678›foobaa ‹09011112222›',
+    'sip:‹+819012345678›@host.example',
+    'https://wa.me/‹819012345678›',
+    '‹taro@日本-語.jp›',
+    '加入者識別番号 ‹440101234567890›',
+    '端末識別番号 ‹490154203237518›',
+    'Bluetoothアドレス ‹001122AABBCC›',
+    '‹::ffff:c000:280›',
+    '‹1.2.3.4/16›',
+    '‹27.21.21.19› - - [10/Oct/2000:13:55:36 -0700]',
+    '{ipv4:"‹1.2.3.4›"}',
+  ])('%s', (marked) => {
+    holds(japan, marked);
+    holds(world, marked);
+  });
+
+  test.each([
+    '集合@渋谷。明日は晴れ',
+    'cc @naoki.dev',
+    'write to @iana.org',
+    '（look at github.com）',
+    'see life-at-google.com',
+    'created_at_utc.value',
+    '20.45.2.54章',
+    'Netherlands 001122334455',
+    'similar 8981100000000000000',
+    'physical card 1234567890123456',
+    '端末 4111111111111111',
+    '0312345678abc',
+    '0312345678k8x2',
+    'Policy No. 0312345678',
+    '東京都千代田区丸の内24-11-29-881',
+    'a,b,150-0001',
+    '03---1234---5678',
+    '1.2.3.4',
+  ])('nothing in: %s', (text) => {
+    holds(japan, text);
+    holds(world, text);
+  });
+
+  test('mail spelled out: every sign for @ with every sign for the dot', () => {
+    const ats = [' at ', '[at]', '(at)', '{at}', '<at>', '(a)', '[a]', '_at_', '（at）', '【at】', '［at］', '〔at〕', '｛at｝', '＜at＞', ' (at mark) ', 'あっと', 'アットマーク', '★', '◎', '[@]', '&#64;', '%40'];
+    const dots = ['.', ' dot ', '[dot]', '(dot)', '{dot}', '[.]', '【dot】', '（dot）', 'ドット', 'どっと', '_dot_', '。', '．', '・'];
+    for (const at of ats) {
+      for (const dot of dots) {
+        const written = `hanako.s99${at}example${dot}co${dot}jp`;
+        const [found, ...more] = japan(`mail: ${written} まで`);
+        expect([written, more.length, found?.class, found?.canonical]).toEqual([written, 0, 'mail-address', 'hanako.s99@example.co.jp']);
+      }
+    }
+  });
+});

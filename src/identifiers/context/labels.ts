@@ -44,8 +44,8 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
       if (p > 0) bits = bitsOf(words, pairKey(text.charCodeAt(p - 1), unit));
       if (touching) bits |= bitsOf(words, unit);
       touching = false;
-      // Kanji or katakana right before 番号 or No. that are no telephone word: some other number.
-      if (bits === 0 && weak !== 0 && /^[ァ-ー一-鿿](?:番号|[NＮ][oｏOＯ])/.test(text.slice(p, p + 3)) && !TELEPHONES.includes(text.slice(p - 1, p + 1))) bits = OTHER_NUMBER;
+      // Kanji right before 番号 that is no telephone word: some other number.
+      if (bits === 0 && weak !== 0 && unit >= 0x4e00 && unit < 0xa000 && text.startsWith('番号', p + 1)) bits = OTHER_NUMBER;
     }
     if (bits === 0) continue;
     if (weak !== 0 && (bits & OTHER_IF_NUMBER) !== 0) bits = OTHER_NUMBER;
@@ -55,9 +55,6 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
   }
   return weak & PHONE_WEAK;
 }
-
-/** Ends of ケータイ, ダイヤル, ファックス, モバイル, スマホ, テレフォン: their 番号 are telephone numbers. */
-const TELEPHONES = 'タイ ヤル クス イル マホ ォン ホン';
 
 /** Where the word before `pos` begins, not before `stop`: after the last space. */
 function wordStart(text: string, pos: number, stop: number): number {

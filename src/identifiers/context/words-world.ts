@@ -14,10 +14,10 @@ export const WORLD_WORDS: WordList = [
     'orders acct visa amex mastercard credit debit ssn iban passport license licence uid pid issn ean upc gtin zipcode postcode cost sum usd eur jpy gbp revision epoch updated modified expires ' +
       'dob birth population reference batch vat ein routing swift blz bic hash sha md5 checksum commit uuid guid seq sequence latitude longitude lat lon lng pin bsn nhs nino siret ' +
       'siren tin itin nif cpf cnpj wallet bitcoin btc eth cvv aged bestellnummer rechnung rechnungsnummer kundennummer score lotto dimensions size awb pnr dhl fedex ups ' +
-      '品番 寸法 運輸 急便 追跡 記号 証券 会員 契約 管理',
+      '品番 寸法 運輸 急便 追跡 記号 証券 契約 管理',
   ],
   [OTHER_NUMBER | TOUCH, 'suite apt apartment unit box flat floor room lot row page pages pp po case ticket parcel shipment item part model claim job policy booking pn sn hours open seasons budget'],
-  [OTHER_IF_NUMBER, 'customer member user employee student track product transaction confirmation flight train bus driver document file record registration patient contract bank tax social security'],
+  [OTHER_IF_NUMBER, 'user contract ticket employee student track product transaction confirmation flight train bus driver document file record registration patient bank tax social security'],
   [LINK, 'nr num'],
   [UNIT, 'byte eur dollars euros pieces items people rows lines points pts percent tb inhabitants units residents copies votes street st ave avenue road rd lane drive blvd boulevard rue chemin via calle strasse ulica ul'],
 ];

@@ -27,9 +27,10 @@ const WORDS: WordList = [
   [PHONE_WEAK, 'number numbers contact reach 番号 窓口 問合 問い 担当 自宅 務先 着信'],
   [LINK, 'no'],
   [OTHER_NUMBER, 'order invoice account card id ids serial isbn jan sku tracking zip postal price total amount ref date timestamp ts created uptime 伝票 口座 せ番 型番 製造 イナ 郵便 〒 金額 合計 価格 人口 走行 緯度 経度 普通 図 第 日時'],
+  [OTHER_IF_NUMBER, 'policy customer member 会員 アル'],
   [UNIT, '円 人 個 件 枚 号 条 節 年 月 回 km kg cm mm ms px mb gb kb bytes usd yen'],
   [VERSION, 'version versions ver v release firmware fw build section oid chapter rev § 節 章 図 第 版 条 ージ'],
-  [ADDRESS, 'ip ipv4 ipv6 addr address host from src dst source client server remote peer gateway dns ping 接続 アク アド 送信 宛先'],
+  [ADDRESS, 'ip ipv addr address forwarded host from src dst source client server remote peer gateway dns ping 接続 アク アド 送信 宛先'],
 ];
 
 /** A word's key: its letters from the last to the first, because the window is read backwards. */

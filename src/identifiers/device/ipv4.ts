@@ -1,5 +1,5 @@
-import { labelBefore } from '../context/labels.js';
-import { ADDRESS, OTHER_NUMBER, PHONE, VERSION } from '../context/words.js';
+import { labelAfter, labelBefore } from '../context/labels.js';
+import { ADDRESS, OTHER_NUMBER, PHONE, UNIT, VERSION } from '../context/words.js';
 import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
 import { foldAt, isDigit, isLetter, isWord, unitAt } from '../scan/units.js';
 
@@ -44,12 +44,15 @@ export function ipv4At(text: string, at: number, sink: Sink): number {
   if (isWord(next) || ((next === 0x2d || next === 0x2e) && isLetter(after) && before !== 0x2f)) score -= 0.4;
   // "[1.128.1.0] - 2026-09-02": a heading of a change log.
   if (next === 0x5d && /^\] ?[-–—(] ?(?:19|20)\d\d/.test(text.slice(end, end + 8))) score -= 0.5;
-  if (small(value)) score -= 0.45;
+  // A network's length and the columns of an access log vouch.
+  if (small(value) && prefixLength(text, end, 32) === 0 && !text.startsWith(' - - [', end)) score -= 0.45;
+  // 20.45.2.54章
+  if (next > 0x3000 && labelAfter(text, end, VERSION | UNIT, sink.words) !== 0) score -= 0.5;
   const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER | PHONE, sink.words, 24) || sink.field & (ADDRESS | VERSION);
   if ((label & ADDRESS) !== 0) score += 0.3;
   else if ((label & VERSION) !== 0) score -= 0.5;
   // Mobile 90.20.26.65: numbers in pairs, as half of Europe writes them.
-  else if ((label & PHONE) !== 0 && end - at === 11 && /^\d\d\.\d\d\.\d\d\./.test(text.slice(at, end))) score -= 0.45;
+  else if ((label & PHONE) !== 0 && end - at === 11 && /^(?:..\.){3}/.test(text.slice(at, end))) score -= 0.45;
   note(sink, label === 0 ? 'ipv4' : (label & ADDRESS) !== 0 ? 'ipv4:word:address' : 'ipv4:word:other');
   const span = end + prefixLength(text, end, 32);
   const canonical = leadingZero || unitAt(text, at) < 0x80 ? text.slice(at, end) : dotted(value);

@@ -69,7 +69,7 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
   const canonical = canonicalIpv6(value);
   let score = 0.95;
   // Unless in a range that is in use, or so long that nothing else looks like it.
-  if (n < 6 && canonical !== '::1' && (n < 2 || !(value[0] === 0 ? v4 : /^(?:[23]\w{3}|(?!ffff)f[c-f]\w\w|64:ff9b):/.test(canonical)))) {
+  if (n < 6 && canonical !== '::1' && (n < 2 || !(value[0] === 0 ? v4 || MAPPED.test(canonical) : /^(?:[23]\w{3}|(?!ffff)f[c-f]\w\w|64:ff9b):/.test(canonical)))) {
     score = canonical === '::' ? 0.1 : n > 3 && (v4 || /\d/.test(text.slice(start, end))) ? 0.75 : 0.3;
     if ((labelBefore(text, start, ADDRESS, sink.words) | (sink.field & ADDRESS)) !== 0) score += 0.35;
   }

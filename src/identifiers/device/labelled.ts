@@ -21,11 +21,11 @@ export function idAt(text: string, start: number, end: number, digits: boolean, 
     if (!text.startsWith('89', start)) return 0;
     const token = text.slice(start, end).toUpperCase();
     const valid = digits && luhn(token);
-    if (says(text, start, /iccid|\bu?sim/i, sink)) return report(sink, 'iccid', start, end, token, valid ? 0.96 : 0.75, valid);
+    if (says(text, start, /iccid|\b[eu]?sim(?![a-z])/i, sink)) return report(sink, 'iccid', start, end, token, valid ? 0.96 : 0.75, valid);
     return valid && token.startsWith('8981') ? report(sink, 'iccid', start, end, token, 0.6) : 0;
   }
   if (!digits || size < 14) return 0;
-  if (size < 16 && says(text, start, /imsi/i, sink)) return report(sink, 'imsi', start, end, text.slice(start, end), 0.93);
+  if (size < 16 && says(text, start, /imsi|加入者/i, sink)) return report(sink, 'imsi', start, end, text.slice(start, end), 0.93);
   return size > 14 ? imei(text, start, end, text.slice(start, end), sink) : 0;
 }
 
@@ -45,7 +45,8 @@ export function carrierIdAt(text: string, start: number, end: number, sink: Sink
 
 /** Fifteen digits (or sixteen, with the software version): the check digit alone is right for one number in ten. */
 function imei(text: string, start: number, end: number, digits: string, sink: Sink): number {
-  const said = says(text, start, /imei|端末|識別/i, sink);
+  // 端末 and 識別 stand before other numbers too, cards among them.
+  const said = says(text, start, /imei/i, sink) || (digits.length === 15 && luhn(digits) && says(text, start, /端末|識別/, sink));
   const hyphens = end - start > digits.length;
   if (!said && !hyphens && digits.length === 16) return 0;
   const valid = digits.length === 16 || luhn(digits);

@@ -3,7 +3,7 @@ import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
 
 /** Whether a word near, or the field's name, says that this is a MAC address. */
 export function saysMac(text: string, start: number, sink: Sink): boolean {
-  return says(text, start, /mac(?![b-z])|ether|\beui|bssid|wi-?fi|wlan|hwaddr|hardware|physical|物理/i, sink);
+  return says(text, start, /mac(?![b-z])|\bether|\beui|bssid|wi-?fi|wlan|hwaddr|e addr|l addr|物理アド|bluetooth/i, sink);
 }
 
 /**

@@ -42,13 +42,14 @@ export function domainEnd(text: string, at: number): number {
     if (end === start) {
       if (!isDense(unitAt(text, p)) || (good > 0 && !idn)) break;
       dense = idn = true;
-      while (p < stop && (isDense(unitAt(text, p)) || isLatin(foldAt(text, p)))) p++;
+      while (p < stop && (isDense(unitAt(text, p)) || isLatin(foldAt(text, p)) || (unitAt(text, p) === 0x2d && isDense(unitAt(text, p + 1))))) p++;
       end = p;
     }
     const size = end - start;
     if (digits === size && numbers === labels - 1) numbers++;
     if (labels > 1) {
-      if (dense) good = scriptRun(text, start, end);
+      // 集合@渋谷。明日は晴れ: behind 。 only katakana (コム, テスト) is taken for a top-level domain.
+      if (dense) good = lastDot !== 0x3002 || script(text.charCodeAt(start)) === 2 ? scriptRun(text, start, end) : 0;
       else if (end === p && letters === size ? size > 1 && size < 25 : text.startsWith('xn--', start)) good = end;
     }
     const dot = unitAt(text, p);

@@ -10,6 +10,7 @@ import { report } from './report.js';
 export function mailAt(text: string, at: number, sink: Sink): number {
   let start = localStart(text, at);
   if (start < at) {
+    if (text.startsWith(':+', start - 2)) start--; // sip:+81…
     const sip = unitAt(text, start - 1) === 0x3a && /(?:^|[^a-z])sips?:$/i.test(text.slice(Math.max(0, start - 6), start));
     const end = domainEnd(text, at + 1);
     if (end !== 0) {

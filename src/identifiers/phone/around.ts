@@ -33,6 +33,8 @@ export function around(text: string, start: number, end: number, said: number, g
   let points = 0;
   if (last > 0 && last < 3 && total < 11 && sep === SPACE && /^ \p{Lu}[^' ]/u.test(text.slice(end, end + 4))) points -= 0.3;
   if (said > 0) return points;
+  // 丸の内24-11-29-881: Japanese text does not lead up to numbers of other countries without a word.
+  if (start > 0 && text.charCodeAt(start - 1) > 0x3040 && text.charCodeAt(start - 1) < 0xfa00) points -= 0.3;
   const threes = (sep & (SPACE | STOP)) !== 0 && total === 9 && last === 2 && g.sum[0] === 3 && g.sum[1] === 6;
   if ((total < 9 || threes) && !onCard(text, start, end)) points -= 0.13;
   return points;

@@ -43,7 +43,8 @@ export function rightEdge(text: string, end: number, spaced: boolean, words: Wor
     const word = text.slice(end, p).toLowerCase();
     if (word === 'x' || word === 'ext') return 0;
     if (GLUED_UNITS.includes(` ${word} `)) return 1;
-    return /^[a-f]/.test(word) ? 0.6 : 0.05;
+    // 03-1234-5678abc and 0312345678x8 may go on as an id; 09012345678Email does not.
+    return /^[a-f]+$/.test(word) || isDigit(foldAt(text, p)) ? 0.6 : 0.05;
   }
   if (unit === 0x5f || unit === 0x25) return 0.3; // _ %
   if (unit === 0x40) return 0; // part of a mail address: overlaps are settled later

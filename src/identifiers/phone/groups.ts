@@ -71,7 +71,7 @@ export function readGroups(text: string, at: number, kanji: boolean, g: Groups):
       const unit = unitAt(text, p);
       const bit = separator(unit);
       if (bit === 0 && ((unit === 0x0a && (mask & DASH) !== 0) || (isInvisible(unit) && stop - end < 9))) stop++;
-      else if (bit === 0 || ((mask & bit) !== 0 && bit !== SPACE)) break;
+      else if (bit === 0 || ((mask & bit) !== 0 && bit !== SPACE && (unit !== 0x2d || text.charCodeAt(p + 1) === 0x2d))) break;
       mask |= bit;
     }
     if (mask === 0) return;

@@ -14,9 +14,9 @@ import { otherShape, plausible, shapeText } from './shapes.js';
 import { CLOSE, DASH, MIDDLE, OPEN, SPACE } from './separators.js';
 
 /** Digits of the scripts in which telephone numbers are usual; `units.ts` knows more. */
-const DIGIT = '[\\d０-９٠-٩۰-۹०-९]';
+const DIGIT = '[\\d０-９٠-٩۰-۹०-९০-৯]';
 /** Any region: the first digit of six with short gaps between them. */
-const PATTERN: RegExp = /* @__PURE__ */ new RegExp(`(?<!${DIGIT})${DIGIT}(?=(?:[${SEPARATORS}\\n]{0,3}${DIGIT}){5})|[〇零](?=[〇零一二三四五六七八九])`, 'g');
+const PATTERN: RegExp = /* @__PURE__ */ new RegExp(`(?<!${DIGIT})${DIGIT}(?=(?:[${SEPARATORS}\\n]{0,3}${DIGIT}){5})|[〇零○◯](?=[〇零○◯一二三四五六七八九])`, 'g');
 
 /** A region's table with its plan parsed, on the first number that could be its. */
 class Prepared {

@@ -37,6 +37,7 @@ export function phoneAt(text: string, at: number, kanji: boolean, sink: Sink): n
 /** Start of a `+` (or `(+`, or `%2B`) right before the digits, -1 without one. */
 function plusBefore(text: string, at: number): number {
   if (at === 0) return -1;
+  if (text.startsWith('wa.me/', at - 6)) return at;
   const unit = foldAt(text, at - 1);
   if (unit === 0x28 && at > 1 && foldAt(text, at - 2) === 0x2b) return at - 2; // +(81)
   if (unit === 0x2b) return at > 1 && foldAt(text, at - 2) === 0x28 ? at - 2 : at - 1;

@@ -1,5 +1,5 @@
-const WORDS: ReadonlySet<string> = /* @__PURE__ */ new Set('tel tels telno telephone telephones phone phones phoneno cell cellphone mobile fax sms msisdn keitai denwa whatsapp'.split(' '));
-const JAPANESE = /電話|携帯|ケータイ|ケイタイ|ＴＥＬ|ファックス|ﾌｧｯｸｽ|ＦＡＸ|℡/u;
+const WORDS: ReadonlySet<string> = /* @__PURE__ */ new Set('tel tels telno telephone telephones phone phones phoneno cell cellphone mobile fax sms msisdn keitai denwa whatsapp contact contacts'.split(' '));
+const JAPANESE = /電話|携帯|ケータイ|ケイタイ|ＴＥＬ|ファックス|ﾌｧｯｸｽ|ＦＡＸ|℡|連絡先|自宅|勤務先/u;
 
 /**
  * Whether a field's name says that it holds telephone numbers: `tel`, `phoneNumber`, `contact_phone`, `携帯番号`.

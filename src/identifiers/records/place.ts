@@ -28,14 +28,15 @@ export class Place {
   #item: Place | undefined;
   #treatment: CompiledTreatment | undefined;
 
-  constructor(plan: RecordPlan, name: string, path: readonly string[], rule: FieldRule | FieldRules | undefined, lender?: Place) {
+  constructor(plan: RecordPlan, name: string, path: readonly string[], rule: FieldRule | FieldRules | undefined, lender?: Place, withinPhone: boolean = false) {
     this.#plan = plan;
     this.name = name;
     this.#lender = lender;
     this.path = path;
     this.rule = rule instanceof FieldRule ? rule : undefined;
     this.#rules = rule instanceof FieldRule ? undefined : rule;
-    this.isPhone = isPhoneField(name);
+    // { tel: { home: 9012345678 } }: what is said of an object holds for its fields.
+    this.isPhone = withinPhone || isPhoneField(name);
   }
 
   get treatment(): CompiledTreatment {
@@ -60,7 +61,7 @@ export class Place {
     if (child === undefined) {
       const own = this.#rules !== undefined && Object.hasOwn(this.#rules, key) ? this.#rules[key] : undefined;
       const remembered = own !== undefined || this.#children.size < REMEMBERED;
-      child = new Place(this.#plan, key, [...this.path, key], this.rule ?? own, remembered ? undefined : this);
+      child = new Place(this.#plan, key, [...this.path, key], this.rule ?? own, remembered ? undefined : this, this.isPhone);
       if (remembered) this.#children.set(key, child);
     }
     return child;
@@ -68,7 +69,7 @@ export class Place {
 
   /** An element of the array (or set, or map) that stands here: same name, same rules. */
   item(): Place {
-    this.#item ??= new Place(this.#plan, this.name, [...this.path, '[]'], this.rule ?? this.#rules, this.#lender);
+    this.#item ??= new Place(this.#plan, this.name, [...this.path, '[]'], this.rule ?? this.#rules, this.#lender, this.isPhone);
     return this.#item;
   }
 }

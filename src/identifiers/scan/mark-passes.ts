@@ -1,7 +1,7 @@
 import { ipv4At } from '../device/ipv4.js';
 import { carrierHeader } from '../device/labelled.js';
 import { mailAt } from '../mail/mail.js';
-import { spelledAt, spelledMark } from '../mail/obfuscated.js';
+import { CLOSING, OPENING, spelledAt, spelledMark } from '../mail/obfuscated.js';
 import { phoneAt } from '../phone/number.js';
 import type { Sink } from './sink.js';
 import { digitValue, foldAt, isDigit, unitAt } from './units.js';
@@ -12,21 +12,17 @@ function eachPlace(text: string, literal: string, verify: (at: number) => number
 }
 
 /** `at` is a word of its own, or stands between brackets: a space or a bracket before it … */
-const opens = (unit: number): boolean => unit === 0x20 || unit === 0x5b || unit === 0x28 || unit === 0x7b || unit === 0x3c;
+const opens = (unit: number): boolean => unit === 0x20 || OPENING.includes(String.fromCharCode(unit));
 /** … and behind it. */
-const closes = (unit: number): boolean => unit === 0x20 || unit === 0x5d || unit === 0x29 || unit === 0x7d || unit === 0x3e;
+const closes = (unit: number): boolean => unit === 0x20 || CLOSING.includes(String.fromCharCode(unit));
 /** What Japanese pages put for `@`. */
-const MARKS = ['★', '☆', '◎', '●', '■', '◆', 'あっと', 'アット', 'ｱｯﾄ'];
+const MARKS = ['★', '☆', '◎', '●', '■', '◆', 'あっと', 'アット', 'ｱｯﾄ', '(a)', '[a]'];
 
 /** `@`, and what is written in its place. */
 export function markPass(text: string, sink: Sink): void {
   for (const sign of '@＠﹫') eachPlace(text, sign, (at) => mailAt(text, at, sink));
   for (const word of ['at', 'AT', 'At']) {
-    eachPlace(text, word, (at) => {
-      const before = unitAt(text, at - 1);
-      if (before === 0xff08 || before === 0xff3b) return word === 'at' ? spelledAt(text, at, at + 2, false, sink) : 0; // （ ［
-      return closes(unitAt(text, at + 2)) && opens(before) ? spelledAt(text, at, at + 2, true, sink) : 0;
-    });
+    eachPlace(text, word, (at) => (closes(unitAt(text, at + 2)) && opens(unitAt(text, at - 1)) ? spelledAt(text, at, at + 2, true, sink) : 0));
   }
   for (const mark of MARKS) eachPlace(text, mark, (at) => spelledMark(text, at, sink));
   eachPlace(text, '&', (at) => (unitAt(text, at + 1) === 0x23 || unitAt(text, at + 1) === 0x63 ? spelledMark(text, at, sink) : 0));

@@ -3,13 +3,13 @@ import type { Sink } from './sink.js';
 import { isDigit, kanjiDigit, unitAt } from './units.js';
 
 /** What may stand between the groups of a number, for a set of a pattern. */
-export const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2010-\u2015\u2212\u3000\u3014\u301c\u30fb\u30fc\ufe63\uff08-\uff0f\uff5e\uff65\uff70\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff';
+export const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2000-\u2015\u202f\u2500\u2501\u2212\u3000\u3014\u301c\u30fb\u30fc\ufe63\uff08-\uff0f\uff5e\uff65\uff70\u202a-\u202e\u2060-\u2069\ufeff';
 /**
  * Japan: a 0 that begins a run of ten digits and more, or a short one with a separator behind it and a second group that
  * is long or goes on to a third; but not a month after a year (2026-09-02). Or a kanji zero with a kanji digit behind it: the two are
  * one pattern because Japanese text is searched once for both.
  */
-const JAPANESE: RegExp = /* @__PURE__ */ new RegExp(`(?<!\\d)0(?<!(?:19|20)\\d\\d[-/.].)\\d(?:\\d{0,3}[${SEPARATORS}][${SEPARATORS}\\n]{0,2}[\\d０-９](?=[\\d０-９]{0,3}[${SEPARATORS}]|[\\d０-９]{4})|\\d{8})|[〇零][〇零一二三四五六七八九]`, 'g');
+const JAPANESE: RegExp = /* @__PURE__ */ new RegExp(`(?<!\\d)0(?<!(?:19|20)\\d\\d[-/.].)\\d(?:\\d{0,3}[${SEPARATORS}][${SEPARATORS}\\n]{0,2}[\\d０-９](?=[\\d０-９]{0,3}[${SEPARATORS}]|[\\d０-９]{4})|\\d{8})|[〇零○◯][〇零○◯一二三四五六七八九]`, 'g');
 /**
  * Telephone numbers that begin with a digit. Every place where one can begin is looked at, whatever was found before it:
  * what is found depends on its neighbourhood alone.
@@ -21,7 +21,7 @@ export function numberPass(text: string, sink: Sink): void {
   while (pattern.test(text)) {
     const last = pattern.lastIndex - 1;
     const unit = unitAt(text, last);
-    if (unit > 0x3000 && unit < 0xff00 && kanjiDigit(unit) >= 0) kanjiNumber(text, world ? last : last - 1, sink);
+    if (unit > 0x2500 && unit < 0xff00 && kanjiDigit(unit) >= 0) kanjiNumber(text, world ? last : last - 1, sink);
     else if (world) phoneAt(text, last, false, sink);
     else {
       // The last digit stands in the same run, or behind separators.

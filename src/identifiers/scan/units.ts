@@ -15,8 +15,8 @@ export function digitValue(unit: number): number {
 
 /** Value of a kanji digit, -1 for anything else. */
 export function kanjiDigit(unit: number): number {
-  if (unit < 0x3007) return -1;
-  return unit === 0x96f6 ? 0 : '〇一二三四五六七八九'.indexOf(String.fromCharCode(unit));
+  if (unit < 0x25cb) return -1;
+  return unit === 0x96f6 || unit === 0x25cb || unit === 0x25ef ? 0 : '〇一二三四五六七八九'.indexOf(String.fromCharCode(unit));
 }
 
 /** The eleven dashes of Japanese text and their relatives become '-', full-width forms ASCII, wide spaces ' '. One unit for one unit: offsets stay. */
@@ -40,7 +40,7 @@ export function foldAt(text: string, at: number): number {
 /** Apart, so that the engine copies the common case of {@link fold} to where it is called. */
 function foldWide(unit: number): number {
   if (unit >= 0xff01 && unit <= 0xff5e) return unit - 0xfee0;
-  if (unit >= 0x2010 && unit <= 0x2015) return 0x2d;
+  if ((unit >= 0x2010 && unit <= 0x2015) || unit === 0x2500 || unit === 0x2501) return 0x2d; // ─ ━ too
   if (unit >= 0x2000 && unit <= 0x200a) return 0x20;
   switch (unit) {
     case 0x30fc: // ー

@@ -51,8 +51,23 @@ describe('values', () => {
       fax: '[mobile-or-ip-phone]',
       tel_no: '[mobile-or-ip-phone]',
     });
-    expect(clean({ tel: [9012345678], phone: { home: 312345678 } })).toEqual({ tel: ['[mobile-or-ip-phone]'], phone: { home: 312345678 } });
+    expect(clean({ tel: [9012345678], phone: { home: 312345678 } })).toEqual({ tel: ['[mobile-or-ip-phone]'], phone: { home: '[telephone-number]' } });
+    expect(clean({ phones: [{ number: 9012345678 }], 連絡先: '９０１２３４５６７８', contact: ' 90-1234-5678', 自宅: '3 1234 5678' })).toEqual({
+      phones: [{ number: '[mobile-or-ip-phone]' }],
+      連絡先: '[mobile-or-ip-phone]',
+      contact: ' [mobile-or-ip-phone]',
+      自宅: '[telephone-number]',
+    });
+    expect(clean({ contact: 'desk 90-1234-5678x', tel: '2026-12-01', notes: ' 90-1234-5678' })).toEqual({ contact: 'desk 90-1234-5678x', tel: '2026-12-01', notes: ' 90-1234-5678' });
     expect(clean({ tel: -9012345678, phone: 1.5, mobile: 12 })).toEqual({ tel: -9012345678, phone: 1.5, mobile: 12 });
+  });
+
+  test('what the name of a field alone can tell: carriers\' ids, addresses, mail spelled out', () => {
+    const ids = { 'x-dcmguid': '1a2B3c4', X_UP_SUBNO: '05001012345678_vm', 'x-jphone-uid': 'a1b2c3d4e5f6g7h8', 'x-em-uid': 'u12345678901234567' };
+    expect(Object.values(clean(ids))).toEqual(Array(4).fill('[device-address]'));
+    expect(clean({ guid: '1a2B3c4', 'x-dcmguid': 'unknown', 'x-up-subno': 'no id' })).toEqual({ guid: '1a2B3c4', 'x-dcmguid': 'unknown', 'x-up-subno': 'no id' });
+    expect(clean({ ipv4: '1.2.3.4', x_forwarded_for: '1.2.3.5', version: '1.2.3.4' })).toEqual({ ipv4: '[device-address]', x_forwarded_for: '[device-address]', version: '1.2.3.4' });
+    expect(clean({ email: 'taro at example.com', place: 'met at example.com' })).toEqual({ email: '[mail-address]', place: 'met at example.com' });
   });
 
   test('a lost zero and the number as written give one pseudonym', () => {
