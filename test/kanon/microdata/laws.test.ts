@@ -85,6 +85,39 @@ test('what survives putting classes together: two classes that pass pass as one,
   );
 });
 
+test('the verdict of a report is that of the search, right at the threshold as well', () => {
+  const counts = fc.tuple(...ILL.map(() => fc.integer({ min: 0, max: 12 })));
+  const overall = Float64Array.of(0.5, 0.3, 0.2);
+  const compiled = (model: PrivacyModel) => compileModels([model], { where: 'test', rows: 100, hasPopulation: false, sensitive: () => ({ index: 0, values: 3, overall, texts: ILL }) }).classModels.at(-1)!;
+  // Each model with a threshold, and how a class's own measured value becomes one.
+  const at: readonly ((x: number) => PrivacyModel)[] = [
+    (l) => ({ model: 'entropy-l-diversity', l, sensitive }),
+    (l) => ({ model: 'entropy-l-diversity', l, sensitive, evaluation: 'arx' }),
+    (l) => ({ model: 'entropy-l-diversity', l, sensitive, estimator: 'grassberger' }),
+    (c) => ({ model: 'recursive-cl-diversity', c, l: 2, sensitive }),
+    (t) => ({ model: 't-closeness', t, sensitive }),
+    (alpha) => ({ model: 'alpha-k-anonymity', alpha, k: 2, sensitive }),
+    (alpha) => ({ model: 'alpha-k-anonymity', alpha, k: 2, sensitive, values: ['flu'] }),
+    (beta) => ({ model: 'basic-beta-likeness', beta, sensitive }),
+    (beta) => ({ model: 'enhanced-beta-likeness', beta, sensitive }),
+    (delta) => ({ model: 'delta-disclosure', delta, sensitive }),
+    (delta) => ({ model: 'delta-disclosure', delta, sensitive, base: 'e', absent: 'fail' }),
+  ];
+  fc.assert(
+    fc.property(counts, counts, fc.constantFrom(...at), fc.constantFrom(0, 1e-15, -1e-15, 1e-10, -1e-10, 0.1, -0.1, 1.1), (own, other, make, off) => {
+      const both = view([own, other]);
+      fc.pre(both.sizes[0]! > 0 && both.sizes[1]! > 0);
+      const threshold = compiled(make(1)).measure(both, 0) + off;
+      fc.pre(threshold > 0 && Number.isFinite(threshold));
+      const model = compiled(make(threshold));
+      const marks = new Uint8Array(2);
+      model.mark(both, marks, 1);
+      for (const c of [0, 1]) expect(model.breaks?.(model.measure(both, c), both, c) ?? marks[c] !== 0, `${model.name} ${threshold} ${own.join()} ${other.join()}`).toBe(marks[c] !== 0);
+    }),
+    { seed: 23, numRuns: 20_000 },
+  );
+});
+
 test('the smallest class that can pass is found by trying all classes', () => {
   const overall = Float64Array.of(0.55, 0.3, 0.15);
   const tree = [overall, Float64Array.of(0.85, 0.15)];

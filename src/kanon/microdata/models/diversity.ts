@@ -1,4 +1,5 @@
 import type { ClassModel, ClassView } from './model.js';
+import { near } from './near.js';
 
 /** Where a model finds its sensitive attribute, and how its values are spread over the whole table. */
 export interface SensitiveColumn {
@@ -80,5 +81,6 @@ export function recursiveDiversityModel(c0: number, l: number, { index, values }
       const { largest, rest } = tail(view, c);
       return rest === 0 ? Infinity : largest / rest;
     },
+    breaks: (value, view, c) => (near(value, c0) ? fails(tail(view, c)) : value > c0),
   };
 }

@@ -2,6 +2,7 @@ import { digamma } from '../../../numeric/index.js';
 import { distinctIn, type SensitiveColumn } from './diversity.js';
 import { exactLog } from './exactLog.js';
 import type { ClassModel, ClassView } from './model.js';
+import { near } from './near.js';
 
 export type EntropyEstimator = 'shannon' | 'grassberger';
 
@@ -44,13 +45,14 @@ export function entropyDiversityModel(l: number, { index, values }: SensitiveCol
     // The last bit decides, and takes logarithms that have theirs right.
     return estimator === 'grassberger' || Math.abs(short) > 1e-9 * size ? short > 0 : isShort(view.counts[index]!.subarray(c * values, (c + 1) * values), size, l);
   };
+  const fails = (view: ClassView, c: number): boolean => distinctIn(view.counts[index]!, c * values, values) < whole || low(view, c);
   return {
     name: 'entropy-l-diversity',
     hereditary: false,
     smallest: whole,
     worse: 'smaller',
     mark(view, marks, mark) {
-      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && (distinctIn(view.counts[index]!, c * values, values) < whole || low(view, c))) marks[c] = mark;
+      for (let c = 0; c < view.count; c++) if (marks[c] === 0 && fails(view, c)) marks[c] = mark;
     },
     forced(view, c) {
       const size = view.sizes[c]!;
@@ -61,6 +63,8 @@ export function entropyDiversityModel(l: number, { index, values }: SensitiveCol
       return size - mostWithEntropy(counts.subarray(c * values, (c + 1) * values), size, least);
     },
     measure: (view, c) => Math.exp(entropy(view, c)),
+    // Shannon's entropy is at most that of so many equally frequent values, so it tells of too few of them as well.
+    breaks: (value, view, c) => (estimator === 'grassberger' || near(value, l) ? fails(view, c) : value < l),
   };
 }
 

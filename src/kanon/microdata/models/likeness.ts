@@ -1,6 +1,16 @@
 import type { SensitiveColumn } from './diversity.js';
 import type { ClassModel, ClassView } from './model.js';
+import { near } from './near.js';
 import { smallestUnderCaps, smallestWithinEqual } from './smallestClass.js';
+
+interface CapRule {
+  /** A share at its cap fails. */
+  readonly strict: boolean;
+  readonly measure: (view: ClassView, c: number) => number;
+  /** Measured values below the first pass, above the second they fail; between them, and near to them, the rule itself is asked. */
+  readonly threshold: readonly [number, number];
+  readonly also?: (count: number, size: number, v: number) => boolean;
+}
 
 /**
  * Models that cap the share of each value in a class: a class passes when no value's share is above its cap.
@@ -8,7 +18,7 @@ import { smallestUnderCaps, smallestWithinEqual } from './smallestClass.js';
  * A class whose parts pass passes, so a failing one loses rows whatever the split: the largest part that can pass has
  * at most `cap` times its size of each value, which a few rounds of substitution find from above.
  */
-function capped(name: string, { index, values }: SensitiveColumn, caps: Float64Array, strict: boolean, measure: (view: ClassView, c: number) => number, also?: (count: number, size: number, v: number) => boolean): ClassModel {
+function capped(name: string, { index, values }: SensitiveColumn, caps: Float64Array, { strict, measure, threshold, also }: CapRule): ClassModel {
   const failsIn = (view: ClassView, c: number): boolean => {
     const counts = view.counts[index]!;
     const size = view.sizes[c]!;
@@ -34,6 +44,7 @@ function capped(name: string, { index, values }: SensitiveColumn, caps: Float64A
       return size - largestUnder(view.counts[index]!, c * values, values, caps, size, 1);
     },
     measure,
+    breaks: (value, view, c) => (near(value, threshold[0]) || near(value, threshold[1]) || (value > threshold[0] && value < threshold[1]) ? failsIn(view, c) : value > threshold[1]),
   };
 }
 
@@ -56,11 +67,14 @@ function largestUnder(counts: Int32Array, from: number, values: number, caps: Fl
 export function alphaModel(alpha: number, column: SensitiveColumn, declared: readonly number[] | 'all'): ClassModel {
   const caps = new Float64Array(column.values).fill(declared === 'all' ? alpha : 1);
   if (declared !== 'all') for (const v of declared) caps[v] = alpha;
-  return capped('alpha-k-anonymity', column, caps, false, (view, c) => {
+  const { index, values } = column;
+  const measure = (view: ClassView, c: number): number => {
+    const counts = view.counts[index]!;
     let most = 0;
-    for (let v = 0; v < column.values; v++) if (caps[v]! < 1 || alpha >= 1) most = Math.max(most, view.counts[column.index]![c * column.values + v]! / view.sizes[c]!);
-    return most;
-  });
+    for (let v = 0; v < values; v++) if (counts[c * values + v]! > most && (caps[v]! < 1 || alpha >= 1)) most = counts[c * values + v]!;
+    return most / view.sizes[c]!;
+  };
+  return capped('alpha-k-anonymity', column, caps, { strict: false, measure, threshold: [alpha, alpha] });
 }
 
 /**
@@ -68,15 +82,21 @@ export function alphaModel(alpha: number, column: SensitiveColumn, declared: rea
  * enhanced form by no more than the smaller of beta and -ln of its overall share, value by value.
  */
 export function betaLikenessModel(beta: number, column: SensitiveColumn, enhanced: boolean): ClassModel {
-  const caps = column.overall.map((p) => p * (1 + (enhanced ? Math.min(beta, -Math.log(p)) : beta)));
-  return capped(enhanced ? 'enhanced-beta-likeness' : 'basic-beta-likeness', column, caps, false, (view, c) => {
+  const { index, values, overall } = column;
+  const bounds = overall.map((p) => (enhanced ? Math.min(beta, -Math.log(p)) : beta));
+  const measure = (view: ClassView, c: number): number => {
+    const counts = view.counts[index]!;
+    const size = view.sizes[c]!;
     let most = 0;
-    for (let v = 0; v < column.values; v++) {
-      const p = column.overall[v]!;
-      if (p > 0) most = Math.max(most, (view.counts[column.index]![c * column.values + v]! / view.sizes[c]! - p) / p);
+    for (let v = 0; v < values; v++) {
+      const count = counts[c * values + v]!;
+      const p = overall[v]!;
+      // A value that the class lacks has not grown.
+      if (count > 0 && p > 0) most = Math.max(most, (count / size - p) / p);
     }
     return most;
-  });
+  };
+  return capped(enhanced ? 'enhanced-beta-likeness' : 'basic-beta-likeness', column, overall.map((p, v) => p * (1 + bounds[v]!)), { strict: false, measure, threshold: [bounds.reduce((a, b) => Math.min(a, b), beta), beta] });
 }
 
 export interface DeltaDisclosureForm {
@@ -93,19 +113,25 @@ export function deltaDisclosureModel(delta: number, column: SensitiveColumn, for
   const caps = column.overall.map((p) => p * factor);
   const { index, values, overall } = column;
   const below = (count: number, size: number, v: number): boolean => !(count / size > overall[v]! / factor);
-  const model = capped('delta-disclosure', column, caps, true, (view, c) => {
-    let most = 0;
+  const measure = (view: ClassView, c: number): number => {
+    const counts = view.counts[index]!;
+    const size = view.sizes[c]!;
+    let least = 1;
+    let most = 1;
     for (let v = 0; v < values; v++) {
-      const count = view.counts[index]![c * values + v]!;
+      const count = counts[c * values + v]!;
       if (overall[v] === 0) continue;
       if (count === 0) {
         if (form.absent === 'fail') return Infinity;
         continue;
       }
-      most = Math.max(most, Math.abs(log(count / view.sizes[c]! / overall[v]!)));
+      const ratio = count / size / overall[v]!;
+      if (ratio > most) most = ratio;
+      else if (ratio < least) least = ratio;
     }
-    return most;
-  }, below);
+    return Math.max(log(most), -log(least));
+  };
+  const model = capped('delta-disclosure', column, caps, { strict: true, measure, threshold: [delta, delta], also: below });
   if (form.absent === 'skip') return model;
   return {
     ...model,

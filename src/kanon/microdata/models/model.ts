@@ -30,8 +30,8 @@ export interface ClassModel {
   forced(view: ClassView, c: number): number;
   /** The measured value of class `c`: what the rule compares with its threshold. */
   measure(view: ClassView, c: number): number;
-  /** Where the measured value alone decides: does a class with this value break the rule? */
-  breaks?(value: number): boolean;
+  /** Where the measured value decides, or nearly so: does class `c`, with this value, break the rule? As `mark` has it. */
+  breaks?(value: number, view: ClassView, c: number): boolean;
   /** Which values are worse: below the threshold (`smaller`) or above it (`larger`). */
   readonly worse: 'smaller' | 'larger';
   /** False where the table as a whole cannot be published at this node or any finer one. */

@@ -7,7 +7,7 @@ import { unwrap } from '../../../table/table.js';
 import { checkModels } from '../models/checkModels.js';
 import { compileModels, onClasses, sensitiveFields } from '../models/compile.js';
 import { classCounts } from '../models/classCounts.js';
-import type { ClassModel, ClassView, TableModel } from '../models/model.js';
+import type { ClassModel, ClassView, SizeHistogram, TableModel } from '../models/model.js';
 import { histogramOf } from '../models/tableModels.js';
 import type { PrivacyModel } from '../models/spec.js';
 import { codeSensitive, sensitiveColumn } from '../plan/prepare.js';
@@ -92,13 +92,14 @@ export function anonymityReport<Row, U extends string>(records: Personal<Row, U>
     largest = Math.max(largest, size);
   }
   const compiled = compileModels(models, { where, rows, hasPopulation: inSample !== undefined, sensitive: (field) => sensitiveColumn(sensitive, field, inSample) });
+  const sizes = histogramOf(view.sizes);
   const key = (c: number): { key: Record<string, string>; rows: number } => ({ key: keyOf(coded, classes.examples[c]!), rows: view.sizes[c]! });
   return new OperatorReport<AnonymityFigures>({
     rows,
     classes: occupied,
     smallestClass: occupied === 0 ? 0 : smallest,
     largestClass: largest,
-    models: compiled.inOrder.map((model) => (onClasses(model) ? classFinding(model, view, key) : tableFinding(model, view))),
+    models: compiled.inOrder.map((model) => (onClasses(model) ? classFinding(model, view, key) : tableFinding(model, sizes))),
   });
 }
 
@@ -129,7 +130,7 @@ function classFinding(model: ClassModel, view: ClassView, key: (c: number) => { 
   for (let c = 0; c < view.count; c++) {
     if (view.sizes[c] === 0) continue;
     const measured = model.measure(view, c);
-    if (model.breaks === undefined ? marks[c] !== 0 : model.breaks(measured)) {
+    if (model.breaks === undefined ? marks[c] !== 0 : model.breaks(measured, view, c)) {
       failingClasses++;
       failingRows += view.sizes[c]!;
     }
@@ -142,8 +143,7 @@ function classFinding(model: ClassModel, view: ClassView, key: (c: number) => { 
   return { model: model.name, holds, value, failingClasses, failingRows, worstClass: worst < 0 ? null : key(worst) };
 }
 
-function tableFinding(model: TableModel, view: ClassView): ModelFinding {
-  const sizes = histogramOf(view.sizes);
+function tableFinding(model: TableModel, sizes: SizeHistogram): ModelFinding {
   const holds = model.holds(sizes);
   return { model: model.name, holds, value: sizes.rows === 0 ? null : model.measure(sizes), failingClasses: holds ? 0 : sizes.classes, failingRows: holds ? 0 : sizes.rows, worstClass: null };
 }
