@@ -20,7 +20,21 @@ export function linearReader(model, known = new Set()) {
   let rows = [];
   let basic = [];
   let pivots = 0;
+  // A whole-numbered table found on the way to one cell shows as much of every other cell that it moves.
+  const rises = new Float64Array(n);
+  const falls = new Float64Array(n);
   reduce();
+
+  function note(d) {
+    for (let j = 0; j < n; j++) if (!Number.isFinite(d[j]) || Math.abs(d[j] - Math.round(d[j])) > 1e-6) return;
+    let mirrored = true;
+    for (let j = 0; j < n; j++) if (-d[j] < low[j] - 1e-6 || -d[j] > high[j] + 1e-6) mirrored = false;
+    for (let j = 0; j < n; j++) {
+      const change = Math.round(d[j]);
+      rises[j] = Math.max(rises[j], change, mirrored ? -change : 0);
+      falls[j] = Math.max(falls[j], -change, mirrored ? change : 0);
+    }
+  }
 
   function reduce() {
     rows = [];
@@ -89,7 +103,10 @@ export function linearReader(model, known = new Set()) {
         if (gain > 0 && d[j] < limitHigh[j] - TINY) [entering, way, best] = [j, 1, gain];
         else if (gain < 0 && d[j] > limitLow[j] + TINY) [entering, way, best] = [j, -1, -gain];
       }
-      if (entering < 0) return d;
+      if (entering < 0) {
+        note(d);
+        return d;
+      }
       let most = way > 0 ? limitHigh[entering] - d[entering] : d[entering] - limitLow[entering];
       let leaving = -1;
       for (let i = 0; i < rows.length; i++) {
@@ -120,6 +137,7 @@ export function linearReader(model, known = new Set()) {
     /** How far a cell can be from its true value in a direction, at most `enough`; `whole` says that whole numbers reach it. */
     reach(cell, sign, enough) {
       if (!column.has(cell)) return { reach: 0, whole: true };
+      if ((sign > 0 ? rises : falls)[column.get(cell)] >= enough) return { reach: enough, whole: true };
       const d = push(cell, sign, enough);
       return { reach: Math.max(0, sign * d[column.get(cell)]), whole: d.every((x) => !Number.isFinite(x) || Math.abs(x - Math.round(x)) < 1e-6) };
     },

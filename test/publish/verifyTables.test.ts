@@ -96,13 +96,18 @@ describe('verifyManifest of a table of sums', () => {
 
 test('made tables of one to three fields all pass', () => {
   let withheld = 0;
+  // Of so many a third party can tell that the whole range is kept.
+  let ranges = 0;
   for (let seed = 1; seed <= 40; seed++) {
     const { by, groups: of, rows: made, k, zeros } = madeTable(seed, true);
     const table = out(pipe(personal(made as never, { unit: 'user', unitOf: 'id' as never }), kTable({ by: by as never, groups: of as never, k, zeros }) as never) as typeof counts);
-    expect(failed(table), String(seed)).toEqual([]);
+    const { checks } = verifyManifest(table);
+    expect(checks.filter(({ ok }) => !ok), String(seed)).toEqual([]);
+    ranges += Number(/of (\d+) withheld/.exec(checks.find(({ name }) => name === 'intervals')?.detail ?? '')?.[1] ?? 0);
     withheld += table.data.filter(({ state }) => state === 'suppressed').length;
   }
   expect(withheld).toBeGreaterThan(100);
+  expect(ranges).toBeGreaterThan(30);
 });
 
 test('a table whose empty cells are withheld to hide others is compared as what it is', () => {
@@ -120,4 +125,26 @@ test('a table whose empty cells are withheld to hide others is compared as what 
     empty += (first.data as unknown as readonly Line[]).filter((line) => line['state'] === 'suppressed' && !has(line)).length;
   }
   expect(empty).toBeGreaterThan(10);
+});
+
+describe('the interval of a withheld count', () => {
+  const shops = ['a', 'b', 'c'];
+  const sizes = new Map([['a', 2], ['b', 7], ['c', 30]]);
+  const visits = personal([...sizes].flatMap(([shop, size]) => Array.from({ length: size }, (_, at) => ({ user: `${shop}${at}`, shop }))), { unit: 'user', unitOf: 'user' });
+  const table = (protect: 'range' | number) => out(pipe(visits, kTable({ by: 'shop', groups: { shop: shops }, k: 6, protect })));
+  const intervals = (published: unknown) => verifyManifest(published).checks.find(({ name }) => name === 'intervals');
+
+  test('is held to the range where no total of the cell can be small', () => {
+    expect(intervals(table('range'))).toMatchObject({ ok: true });
+    // Nothing of the kind is promised of a width.
+    expect(intervals(table(1))).toBeUndefined();
+  });
+
+  test('is found to be too narrow', () => {
+    // The total now says that a and c are 4 together: each may be 0 to 4, and 5 is withheld as well.
+    const published = table('range');
+    expect(published.data.map(({ count }) => count)).toEqual([39, null, 7, null]);
+    const less = (published.data as unknown as readonly { key: string; count: number | null }[]).map((line) => (line.key === 'total' ? { ...line, count: 11 } : line));
+    expect(failed(forged(published, less))).toEqual(['intervals']);
+  });
 });

@@ -8,7 +8,7 @@ const BY_MECHANISM: ReadonlyMap<unknown, readonly string[]> = /* @__PURE__ */ ne
   ['noise by cell key', ['that the noise was drawn by the stated law, and by one secret key']],
   [
     'threshold on distinct units with secondary suppression',
-    [COUNTED, 'which withheld counts are below k and which protect others, and so whether each small one keeps its whole interval', 'what somebody who is alone in a cell can work out', 'what other releases about the same people give away: auditReleases looks at those'],
+    [COUNTED, 'which withheld counts are below k and which protect others, and so what is promised of those whose totals may be small, or that have parts', 'what somebody who is alone in a cell can work out', 'what other releases about the same people give away: auditReleases looks at those'],
   ],
   [
     'rules on contributions with secondary suppression',

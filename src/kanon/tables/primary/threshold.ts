@@ -15,6 +15,8 @@ export interface ThresholdRule {
 export interface Thresholded {
   readonly role: Uint8Array;
   readonly layer: Layer;
+  /** 1 for a part of a small total: of its values only certainty is kept from the attacker, for the total's own interval limits them all. */
+  readonly parted: Uint8Array;
 }
 
 /**
@@ -32,7 +34,6 @@ export function applyThreshold(system: LinearSystem, counts: Float64Array, rule:
   const lower = new Float64Array(n).fill(k);
   const upper = new Float64Array(n).fill(Infinity);
   const slide = new Float64Array(n);
-  /** Inside a small total: there only certainty is kept from the attacker, for the total's own interval limits them all. */
   const parted = new Uint8Array(n);
   const queue: number[] = [];
   for (let cell = 0; cell < n; cell++) {
@@ -71,7 +72,7 @@ export function applyThreshold(system: LinearSystem, counts: Float64Array, rule:
       up[cell] = k - 1 - counts[cell]!;
     } else slide[cell] = Math.min(rule.protect, upper[cell]! - lower[cell]!);
   }
-  return { role, layer: { value: counts, lower, upper, down, up, slide } };
+  return { role, layer: { value: counts, lower, upper, down, up, slide }, parted };
 }
 
 /**
@@ -79,7 +80,7 @@ export function applyThreshold(system: LinearSystem, counts: Float64Array, rule:
  * and a total of zero above them too. Returns those it hid. They would have been published, so whether a reader can work
  * them out matters only for the cells that they help to hide.
  */
-export function hideZeros(system: LinearSystem, { role, layer }: Thresholded, cells: readonly number[], k: number): readonly number[] {
+export function hideZeros(system: LinearSystem, { role, layer }: Pick<Thresholded, 'role' | 'layer'>, cells: readonly number[], k: number): readonly number[] {
   const { lower, upper, value } = layer;
   const hidden: number[] = [];
   const hide = (cell: number): void => {

@@ -7,6 +7,8 @@ import { suppress, type Suppression } from './suppress.js';
 
 export interface CountSuppression extends Suppression {
   readonly problem: Problem;
+  /** 1 for a part of a small total. */
+  readonly parted: Uint8Array;
 }
 
 /**
@@ -25,7 +27,7 @@ export function suppressCounts(system: LinearSystem, layout: Layout, counts: Flo
     }
     return [];
   };
-  return { ...suppress(problem, layout, { alone, unseen, insiderLayer: 1, insiderNeed: () => 1, giveWay }), problem };
+  return { ...suppress(problem, layout, { alone, unseen, insiderLayer: 1, insiderNeed: () => 1, giveWay }), problem, parted: ruled.parted };
 }
 
 const MOST_RADIUS = 6;

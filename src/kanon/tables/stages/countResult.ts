@@ -65,6 +65,7 @@ export function countResult<K, U extends string>(
       withheld,
       reason: Array.from(cells, (cell, at) => (withheld[at] === 0 ? '' : counts[cell]! < k && role[cell] === PRIMARY ? 'A' : 'D')),
       values: own,
+      parts: cells.reduce((sum, cell) => sum + suppression.parted[cell]!, 0),
       narrowed: suppression.narrowed.filter((cell) => here.has(cell)).length,
       nothingLeft: suppression.nothingLeft,
       outside,

@@ -14,12 +14,14 @@ export interface TableOutcome {
   readonly reason: readonly (Reason | '')[];
   /** What was published or not, for the share that is lost. */
   readonly values: Float64Array;
+  /** Parts of totals that are small themselves; sums have no such rule. */
+  readonly parts?: number;
   readonly narrowed: number;
   readonly nothingLeft: boolean;
   readonly outside: number;
 }
 
-export function tableReport({ counts, withheld, reason, values, narrowed, nothingLeft, outside }: TableOutcome, dropped: PersonalTable['dropped']): OperatorReport {
+export function tableReport({ counts, withheld, reason, values, parts, narrowed, nothingLeft, outside }: TableOutcome, dropped: PersonalTable['dropped']): OperatorReport {
   const byReason: Record<string, number> = {};
   let attainedK = Infinity;
   let published = 0;
@@ -45,6 +47,8 @@ export function tableReport({ counts, withheld, reason, values, narrowed, nothin
     informationLost: total === 0 ? 0 : lost / total,
     /** Cells whose interval is narrower than asked for because nothing wider is possible, or was found. */
     narrowedIntervals: narrowed,
+    /** Cells of which no more is kept than that they are not certain. */
+    ...(parts === undefined ? {} : { partsOfSmallTotals: parts }),
     nothingPublished: nothingLeft,
     rowsOutsideGroups: outside,
     ...dropped,

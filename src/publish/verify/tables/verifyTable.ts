@@ -9,6 +9,7 @@ import { besideRule } from '../beside.js';
 import { linesOf } from '../threshold.js';
 import { readGrid, type Grid } from './grid.js';
 import { readValues } from './reader.js';
+import { wholeRange } from './wholeRange.js';
 
 /** The two kinds of table under rules. */
 const COUNTS: Kind = { stages: ['kTable', 'kTables', 'suppressTable'], measure: 'count' };
@@ -29,7 +30,7 @@ export function verifyCountTable(manifest: Manifest, data: unknown): readonly Ch
   const promised = protect === 'range' || (Number.isSafeInteger(protect) && (protect as number) >= 1 && (protect as number) < least);
   return [
     check('rules', sameJson(manifest.guarantee, { kind: 'table-control', unit: manifest.unit, rules }) && promised, `${least} people, and an interval for what is withheld`),
-    ...verifyTable(manifest, data, COUNTS, 1, shown, `all at least ${least}${zeros === 'published' ? ' or 0' : ''}`, zeros === 'published'),
+    ...verifyTable(manifest, data, COUNTS, 1, shown, `all at least ${least}${zeros === 'published' ? ' or 0' : ''}`, zeros === 'published', protect === 'range' ? least : undefined),
   ];
 }
 
@@ -47,7 +48,7 @@ export function verifySumTable(manifest: Manifest, data: unknown): readonly Chec
   ];
 }
 
-function verifyTable(manifest: Manifest, data: unknown, { stages, measure }: Kind, step: number, shown: (value: number) => boolean, detail: string, zeros: boolean): readonly Check[] {
+function verifyTable(manifest: Manifest, data: unknown, { stages, measure }: Kind, step: number, shown: (value: number) => boolean, detail: string, zeros: boolean, k?: number): readonly Check[] {
   const { parameters, keys, by, steps, guard } = manifest;
   const lines = linesOf(data) as readonly Readonly<Record<string, unknown>>[] | undefined;
   if (lines === undefined) return [check('lines', false, 'the data is a list of lines')];
@@ -65,23 +66,29 @@ function verifyTable(manifest: Manifest, data: unknown, { stages, measure }: Kin
   ];
   const grid = readGrid(parameters['table'], by, lines);
   if (grid === undefined || grid.cells !== declared) return [...form, check('groups', false, 'a line for each choice of the stated groups')];
-  return [...form, check('groups', true, `${grid.cells} cells`), ...readerChecks(grid, measure, inSteps, zeros)];
+  return [...form, check('groups', true, `${grid.cells} cells`), ...readerChecks(grid, measure, inSteps, zeros, own?.stage === 'kTables' ? undefined : k)];
 }
 
 /**
  * What the verifier's own reader finds: nothing that does not add up, and nothing withheld that follows. Where zeros are published a
- * reader may find out that a cell is empty: some are withheld only to hide others.
+ * reader may find out that a cell is empty: some are withheld only to hide others. `k` where the whole range below it is promised and all
+ * totals of a cell are in the table: in one of several linked tables they need not be.
  */
-function readerChecks(grid: Grid, measure: string, inSteps: (value: unknown) => number, zeros: boolean): readonly Check[] {
+function readerChecks(grid: Grid, measure: string, inSteps: (value: unknown) => number, zeros: boolean, k: number | undefined): readonly Check[] {
   // A ranking that is cut off, or shows places alone, leaves cells without a figure that are not withheld.
   const value = grid.lines.map((line) => (typeof line?.[measure] === 'number' ? inSteps(line[measure]) : undefined));
   const all = grid.lines.every((line) => line !== undefined && measure in line);
-  const { low, high, possible, exact } = readValues(grid, value);
+  const reading = readValues(grid, value);
+  const { low, high, possible, exact } = reading;
   const adds = check('totals', possible, 'published figures add up, and whole figures fit where some are withheld');
   if (!possible || !all) return [adds];
   const withheld = [...value.keys()].filter((cell) => value[cell] === undefined);
   const known = withheld.filter((cell) => low[cell] === high[cell] && !(zeros && high[cell] === 0));
-  return [adds, check('withheld figures', known.length === 0, `${known.length} of ${withheld.length} follow from what is published; ${exact} with exact ends`)];
+  const figures = [adds, check('withheld figures', known.length === 0, `${known.length} of ${withheld.length} follow from what is published; ${exact} with exact ends`)];
+  if (k === undefined || exact === 0) return figures;
+  const owed = wholeRange(grid, withheld, reading, k, zeros);
+  const narrow = owed.filter((cell) => high[cell]! < k - 1);
+  return [...figures, check('intervals', narrow.length === 0, `${narrow.length} of ${owed.length} withheld counts that are not parts of small totals cannot be ${k - 1}`)];
 }
 
 interface Shape {

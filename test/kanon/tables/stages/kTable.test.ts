@@ -174,3 +174,12 @@ describe('kTable', () => {
     expect(code(() => kTable(undefined as never))).toBe('TOKUMEI_OPTIONS');
   });
 });
+
+test('the operator is told of how many cells only certainty is kept', () => {
+  const users = Array.from({ length: 90 }, (_, id) => ({ id, city: id < 2 ? 'Kobe' : id < 20 ? 'Osaka' : 'Tokyo', plan: id % 3 === 0 ? 'paid' : 'free' }));
+  const table = (k: number) => pipe(personal(users, { unit: 'user', unitOf: 'id' }), kTable({ by: ['city', 'plan'], groups: { city: ['Tokyo', 'Osaka', 'Kobe'], plan: ['free', 'paid'] }, k }));
+  // Kobe has two people: its two cells are parts of a small total. Osaka's six and twelve are parts of no small total.
+  expect(operatorReport(table(4))!.figures['partsOfSmallTotals']).toBe(2);
+  expect(operatorReport(table(7))!.figures['partsOfSmallTotals']).toBe(2);
+  expect(operatorReport(table(2))!.figures['partsOfSmallTotals']).toBe(0);
+});
