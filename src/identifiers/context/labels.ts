@@ -95,5 +95,5 @@ export function fieldLabels(name: string, words: Words): number {
 
 /** Whether a pattern occurs in the window before `pos`, or in the field's name. */
 export function says(text: string, pos: number, pattern: RegExp, sink: { readonly fieldName: string }): boolean {
-  return pattern.test(text.slice(Math.max(0, pos - WINDOW_BEFORE), pos)) || pattern.test(sink.fieldName);
+  return pattern.test(text.slice(Math.max(0, pos - WINDOW_BEFORE), pos)) || (sink.fieldName !== '' && pattern.test(sink.fieldName));
 }

@@ -54,10 +54,10 @@ export function japanOf({ trie, freephones }: JapanNumbering): Japan {
   for (let area = 1; area < 9; area++) uses.set(48 + area, use('fixed-line', 10, `${((area - 1) % 4) + 2}6`, ANY_AREA, area > 4));
 
   /** 0037, 0066, 0077, 0078, 0088: the carriers' own freephone numbers, of the longest length that fits the groups. */
+  const carriers = freephones.split(' ').map((entry) => entry.split(/(?<=\d)(?=[a-z])/));
   const carrierFreephone = (g: Groups, from: number): Use | undefined => {
     const start = g.digits(from - 1, Math.min(from + 5, g.size));
-    for (const entry of freephones.split(' ')) {
-      const [prefix = '', lengths = ''] = entry.split(/(?<=\d)(?=[a-z])/);
+    for (const [prefix = '', lengths = ''] of carriers) {
       if (!start.startsWith(prefix)) continue;
       for (let k = g.n - 1; k >= 0; k--) {
         const digits = (g.sum[k] as number) - from + 1;
