@@ -197,6 +197,8 @@ export class Checker {
 
   /** The list without the rows that are suppressed at `node` and every finer one. */
   drop(list: GroupList, node: Uint8Array): GroupList {
+    // Where no row may be suppressed, none is: what loses one is ruled out.
+    if (this.limit === 0) return list;
     // A part of the population without rows rules out a node even inside a class that is suppressed: it has to stay in sight.
     if (this.#models.some((model) => model.possible !== undefined)) return list;
     if (this.objective.kind === 'classes' && this.objective.keepsLost) return list;
@@ -228,6 +230,7 @@ export class Checker {
   judge(list: GroupList, node: Uint8Array): Finding | undefined {
     const { limit } = this;
     this.accepted = false;
+    if (this.#isTooSmall(list)) return undefined;
     const view = this.#view(list);
     for (const model of this.#models) if (model.possible?.(view) === false) return undefined;
     const marks = this.#clearMarks(view.count);
@@ -248,6 +251,15 @@ export class Checker {
     return this.objective.kind === 'attributes'
       ? this.#judgeAttributes(list, node, marks, view, forcedRows, lost, suppressed, giveUp)
       : this.#judgeClasses(list, node, marks, view, forcedRows, lost, suppressed, giveUp);
+  }
+
+  /** Whether classes that are too small for any rows to pass hold more rows than the limit: told by sizes alone, before models are asked. */
+  #isTooSmall(list: GroupList): boolean {
+    const smallest = this.#smallest;
+    const { count, sizes } = this.grouper;
+    let left = this.limit - list.dropped.rows;
+    for (let c = 0; c < count && left >= 0; c++) if (sizes[c]! < smallest) left -= sizes[c]!;
+    return left < 0;
   }
 
   /** Marks what rules on the table as a whole suppress. */
