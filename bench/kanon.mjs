@@ -4,6 +4,7 @@
 // runs of searchPlan on columns that are coded already (ARX's figure starts there too), garbage collection and compiler included.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
 import { personalColumns } from 'tokumei';
 import { anonymityReport, hierarchyFromCsv, intervalHierarchy, mondrian, searchPlan } from '../dist/kanon/microdata/index.js';
 
@@ -192,10 +193,9 @@ function read(record, data, tables) {
   };
 }
 
+/** Values may be quoted; a byte order mark and either line end will do. */
 function csv(file) {
-  const lines = readFileSync(file, 'utf8').replace(/^\uFEFF/, '').split(/\r?\n/);
-  if (lines.at(-1) === '') lines.pop();
-  return lines.map((line) => line.split(';'));
+  return parseCsv(readFileSync(file, 'utf8'), { bom: true, delimiter: ';', relax_quotes: true, relax_column_count: true, skip_empty_lines: true });
 }
 
 function tableOf(folder, name, columns, subset, tables) {
