@@ -42,7 +42,7 @@ export interface KCountUnitsOptions<F> {
  *
  * Cost: linear, about 30 ns a row for integer codes.
  *
- * @throws {TokumeiError} `TOKUMEI_K_RANGE`, `TOKUMEI_BY`, `TOKUMEI_KEYS`, `TOKUMEI_ZEROS` before data is read; `TOKUMEI_FIELD` for a field that is none.
+ * @throws {TokumeiError} `TOKUMEI_OPTIONS` for an option that there is not, `TOKUMEI_K_RANGE`, `TOKUMEI_BY`, `TOKUMEI_KEYS`, `TOKUMEI_ZEROS` before data is read; `TOKUMEI_FIELD` for a field that is none.
  * @example
  * const events = ['u1', 'u2', 'u3'].map((userId) => ({ userId, app: 'maps' })).concat({ userId: 'u1', app: 'chess' });
  * const chart = pipe(
@@ -56,7 +56,7 @@ export function kCountUnits<Row, U extends string, const F extends FieldOf<Row, 
   options: KCountUnitsOptions<F>,
 ): (p: Personal<Row, U>) => Protected<readonly GroupRow<KeyOf<F>>[], KAnonymity<U>> {
   const where = 'kCountUnits';
-  const o = checkOptions(options, where);
+  const o = checkOptions(options, where, 'by k keys zeros');
   const by = checkBy(where, o.by);
   const single = !Array.isArray(o.by);
   const k = checkInteger(o.k, where, 'k', 'TOKUMEI_K_RANGE', 2);

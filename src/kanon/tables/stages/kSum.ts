@@ -57,7 +57,7 @@ export interface KSumOptions<F, V> {
  *
  * Cost: linear in rows times totals above each, about 0.1 ms a withheld cell.
  *
- * @throws {TokumeiError} `TOKUMEI_K_RANGE`, `TOKUMEI_BY`, `TOKUMEI_GROUPS`, `TOKUMEI_HIERARCHY`, `TOKUMEI_TABLE_SIZE`,
+ * @throws {TokumeiError} `TOKUMEI_OPTIONS` for an option that there is not, `TOKUMEI_K_RANGE`, `TOKUMEI_BY`, `TOKUMEI_GROUPS`, `TOKUMEI_HIERARCHY`, `TOKUMEI_TABLE_SIZE`,
  * `TOKUMEI_CONCENTRATION`, `TOKUMEI_SUM_OPTIONS`, `TOKUMEI_ZEROS`, `TOKUMEI_CELL_COST` before data is read; `TOKUMEI_FIELD`;
  * `TOKUMEI_NEGATIVE_MAGNITUDE` for a negative value, `TOKUMEI_SUM_RANGE` for sums of 2^53 steps and more.
  * @example
@@ -73,7 +73,7 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
   options: KSumOptions<F, V>,
 ): (p: Personal<Row, U>) => Protected<readonly GroupRow<KeyOf<F>, 'sum'>[], TableControl<U>> {
   const where = 'kSum';
-  const o = checkOptions(options, where);
+  const o = checkOptions(options, where, 'by groups value step k concentration boundary zeroContributors zeros smallCellRange cost');
   const table = checkTable(where, o.by, o.groups, undefined);
   if (typeof o.value !== 'string' || (o.value as string) === '') {
     throw new TokumeiError('TOKUMEI_SUM_OPTIONS', { where, parameter: 'value', expected: 'the name of a field of numbers', received: o.value });
@@ -124,6 +124,7 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
         narrowed: result.narrowed.length,
         nothingLeft: result.nothingLeft,
         outside: units.outside,
+        rowsWithoutValue: found.rowsWithoutValue,
       },
       personal.dropped,
     );

@@ -47,7 +47,7 @@ export interface KTableOptions<F> extends CountRuleOptions {
  *
  * Cost: counting is linear in rows times totals above each; the search takes about 0.1 ms a withheld cell.
  *
- * @throws {TokumeiError} `TOKUMEI_K_RANGE`, `TOKUMEI_BY`, `TOKUMEI_GROUPS`, `TOKUMEI_HIERARCHY`, `TOKUMEI_OVERLAPPING`,
+ * @throws {TokumeiError} `TOKUMEI_OPTIONS` for an option that there is not, `TOKUMEI_K_RANGE`, `TOKUMEI_BY`, `TOKUMEI_GROUPS`, `TOKUMEI_HIERARCHY`, `TOKUMEI_OVERLAPPING`,
  * `TOKUMEI_TABLE_SIZE`, `TOKUMEI_ZEROS`, `TOKUMEI_PROTECT`, `TOKUMEI_CELL_COST` before data is read; `TOKUMEI_FIELD`;
  * `TOKUMEI_TABLE_OVERLAP` when a unit is in several groups of a field that was not declared `overlapping`.
  * @example
@@ -63,7 +63,7 @@ export function kTable<Row, U extends string, const F extends FieldOf<Row, Key> 
   options: KTableOptions<F>,
 ): (p: Personal<Row, U>) => Protected<readonly GroupRow<KeyOf<F>>[], TableControl<U>> {
   const where = 'kTable';
-  const o = checkOptions(options, where);
+  const o = checkOptions(options, where, 'by groups overlapping k zeros protect cost');
   const table = checkTable(where, o.by, o.groups, o.overlapping);
   const rule = checkCountRule(where, o);
   return (p) => {

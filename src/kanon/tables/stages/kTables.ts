@@ -65,9 +65,9 @@ export function kTables<Row, U extends string, const T extends { readonly [name:
   options: KTablesOptions<T>,
 ): (p: Personal<Row, U>) => { readonly [N in keyof T]: Protected<readonly GroupRow<KeyOf<T[N]>>[], TableControl<U>> } {
   const where = 'kTables';
-  const o = checkOptions(options, where);
+  const o = checkOptions(options, where, 'tables overlapping k zeros protect cost');
   const named = Object.entries(checkNamed(where, o.tables)).map(([name, given]) => {
-    const { by, groups } = checkOptions(given, where);
+    const { by, groups } = checkOptions(given, where, 'by groups');
     return { name, table: checkTable(where, by, groups, undefined) };
   });
   const tables = named.map(({ table }) => table);

@@ -19,9 +19,11 @@ export interface TableOutcome {
   readonly narrowed: number;
   readonly nothingLeft: boolean;
   readonly outside: number;
+  /** Rows whose value is no finite number: of sums alone. */
+  readonly rowsWithoutValue?: number;
 }
 
-export function tableReport({ counts, withheld, reason, values, parts, narrowed, nothingLeft, outside }: TableOutcome, dropped: PersonalTable['dropped']): OperatorReport {
+export function tableReport({ counts, withheld, reason, values, parts, narrowed, nothingLeft, outside, rowsWithoutValue }: TableOutcome, dropped: PersonalTable['dropped']): OperatorReport {
   const byReason: Record<string, number> = {};
   let attainedK = Infinity;
   let published = 0;
@@ -51,6 +53,7 @@ export function tableReport({ counts, withheld, reason, values, parts, narrowed,
     ...(parts === undefined ? {} : { partsOfSmallTotals: parts }),
     nothingPublished: nothingLeft,
     rowsOutsideGroups: outside,
+    ...(rowsWithoutValue === undefined ? {} : { rowsWithoutValue }),
     ...dropped,
   });
 }

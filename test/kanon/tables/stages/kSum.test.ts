@@ -134,6 +134,14 @@ describe('kSum', () => {
     expect(limits).toBeGreaterThan(30);
   });
 
+  test('leaves rows without a number out and tells the operator how many', () => {
+    const list = Array.from({ length: 30 }, (_, firm) => ({ firm, region: 'n1', yen: firm === 0 ? NaN : firm === 1 ? Infinity : firm === 2 ? ('7' as never) : 10 }));
+    const table = pipe(personal(list, door), kSum({ by: 'region', groups: { region: ['n1'] }, value: 'yen', k: 3 }));
+    expect(reveal(table).value.map(({ sum }) => sum)).toEqual([270, 270]);
+    expect(operatorReport(table)!.figures['rowsWithoutValue']).toBe(3);
+    expect(JSON.stringify(reveal(table).statement)).not.toMatch(/rowsWithoutValue/);
+  });
+
   test('keeps a limit case by its option: sensitive by default, allowed as in sdcTable', () => {
     // Three firms of 10, 6 and 1: X - x1 - x2 = 1 = 10 % of 10.
     const amounts = [10, 6, 1];
@@ -166,6 +174,7 @@ describe('kSum', () => {
     expect(one(2 ** 53)).toBe('TOKUMEI_SUM_RANGE');
     expect(one(1, { step: 0 })).toBe('TOKUMEI_SUM_OPTIONS');
     expect(one(1, { value: '' })).toBe('TOKUMEI_SUM_OPTIONS');
+    expect(one(1, { concentrations: { rule: 'p-percent', p: 10 } })).toBe('TOKUMEI_OPTIONS');
     expect(one(1, { boundary: 'x' })).toBe('TOKUMEI_SUM_OPTIONS');
     expect(one(1, { smallCellRange: NaN })).toBe('TOKUMEI_SUM_OPTIONS');
     expect(one(1, { concentration: { rule: 'dominance', n: 0, percent: 50 } })).toBe('TOKUMEI_CONCENTRATION');

@@ -134,5 +134,8 @@ describe('kTables', () => {
     const many = Array.from({ length: 1500 }, (_, at) => at);
     expect(linked({ a: one(many), b: { by: 'item', groups: { item: many } } })).toBe('TOKUMEI_TABLE_SIZE');
     expect(code(() => kTables(undefined as never))).toBe('TOKUMEI_OPTIONS');
+    // A rule given to one table alone would not be applied.
+    expect(linked({ a: { ...one(city), k: 9 } })).toBe('TOKUMEI_OPTIONS');
+    expect(linked({ a: one(city) }, { overlaping: 'city' })).toBe('TOKUMEI_OPTIONS');
   });
 });
