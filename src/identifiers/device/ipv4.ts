@@ -1,26 +1,31 @@
 import { labelAfter, labelBefore } from '../context/labels.js';
 import { ADDRESS, OTHER_NUMBER, PHONE, UNIT, VERSION } from '../context/words.js';
 import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
-import { foldAt, isDigit, isLetter, isWord, unitAt } from '../scan/units.js';
+import { fold, foldAt, isDigit, isLetter, isWord, unitAt } from '../scan/units.js';
 
 /** What {@link readIpv4} read last. */
 export const quad: { end: number; value: number; leadingZero: boolean } = { end: 0, value: 0, leadingZero: false };
 
 /** Reads a dotted quad that begins at `at` into {@link quad}. False when there is none; what stands around it is not looked at. */
 export function readIpv4(text: string, at: number): boolean {
+  const { length } = text;
   let p = at;
   let value = 0; // as 32 bits with a sign: a small integer to the engine
   let leadingZero = false;
-  for (let octet = 0; octet < 4; octet++) {
-    if (octet > 0 && foldAt(text, p++) !== 0x2e) return false;
+  for (let octet = 0; ; p++) {
     const start = p;
     let v = 0;
-    for (let unit: number; p - start < 3 && isDigit((unit = foldAt(text, p))); p++) {
+    let unit = 0;
+    for (; p < length; p++) {
+      unit = fold(text.charCodeAt(p));
+      if (p - start > 2 || !isDigit(unit)) break;
       if (v === 0 && p > start) leadingZero = true;
       v = v * 10 + unit - 48;
     }
     if (p === start || v > 255) return false;
     value = (value << 8) | v;
+    if (++octet > 3) break;
+    if (unit !== 0x2e) return false;
   }
   quad.end = p;
   quad.value = value;

@@ -63,13 +63,15 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
   }
   if (n > 8 || (gap < 0 ? n !== 8 : n > 7)) return end;
   if (gap < 0) gap = n;
-  const value = [...values.slice(0, gap), ...new Array<number>(8 - n).fill(0), ...values.slice(gap, n)];
+  const value: number[] = [];
+  for (let i = 0; i < 8; i++) value.push(i < gap ? (values[i] as number) : i < gap + 8 - n ? 0 : (values[i + n - 8] as number));
+  const [first, second] = value as [number, number];
   // x[::2] is a slice.
   if (before === 0x5b && n < 3 && /[\w)\]]/.test(text.charAt(start - 2))) return end;
   const canonical = canonicalIpv6(value);
   let score = 0.95;
   // Unless in a range that is in use, or so long that nothing else looks like it.
-  if (n < 6 && canonical !== '::1' && (n < 2 || !(value[0] === 0 ? v4 || MAPPED.test(canonical) : /^(?:[23]\w{3}|(?!ffff)f[c-f]\w\w|64:ff9b):/.test(canonical)))) {
+  if (n < 6 && canonical !== '::1' && (n < 2 || !(first === 0 ? v4 || MAPPED.test(canonical) : first >> 13 === 1 || (first >= 0xfc00 && first < 0xffff) || (first === 0x64 && second === 0xff9b)))) {
     score = canonical === '::' ? 0.1 : n > 3 && (v4 || /\d/.test(text.slice(start, end))) ? 0.75 : 0.3;
     if ((labelBefore(text, start, ADDRESS, sink.words) | (sink.field & ADDRESS)) !== 0) score += 0.35;
   }
@@ -80,10 +82,11 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
 }
 
 function rangeOf(value: readonly number[], canonical: string): string {
-  if (/^(?:2001:db8|3fff:.{0,3}):/.test(canonical)) return 'documentation';
-  if (/^ff\w\w:/.test(canonical)) return 'multicast';
-  if (/^fe[89ab]\w:/.test(canonical)) return 'link-local';
-  if (/^f[cd]\w\w:/.test(canonical)) return 'private';
+  const [first, second] = value as [number, number];
+  if ((first === 0x2001 && second === 0xdb8) || (first === 0x3fff && second < 0x1000)) return 'documentation';
+  if (first >> 8 === 0xff) return 'multicast';
+  if (first >> 6 === 0x3fa) return 'link-local';
+  if (first >> 9 === 0x7e) return 'private';
   return canonical === '::1' ? 'loopback' : canonical === '::' ? 'unspecified' : MAPPED.test(canonical) ? rangeOfIpv4(tailOf(value)) : '';
 }
 

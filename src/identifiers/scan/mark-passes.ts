@@ -4,7 +4,7 @@ import { mailAt } from '../mail/mail.js';
 import { CLOSING, OPENING, spelledAt, spelledMark } from '../mail/obfuscated.js';
 import { phoneAt } from '../phone/number.js';
 import type { Sink } from './sink.js';
-import { digitValue, foldAt, isDigit, unitAt } from './units.js';
+import { digitValue, foldAt, isDigit, isLetter, unitAt } from './units.js';
 
 /** Calls `verify` at every place of a literal; it says where to go on, or 0 for the next unit. */
 function eachPlace(text: string, literal: string, verify: (at: number) => number): void {
@@ -14,7 +14,7 @@ function eachPlace(text: string, literal: string, verify: (at: number) => number
 /** `at` is a word of its own, or stands between brackets: a space or a bracket before it … */
 const opens = (unit: number): boolean => unit === 0x20 || OPENING.includes(String.fromCharCode(unit));
 /** … and behind it. */
-const closes = (unit: number): boolean => unit === 0x20 || CLOSING.includes(String.fromCharCode(unit));
+const closes = (unit: number): boolean => unit === 0x20 || (!isLetter(unit) && CLOSING.includes(String.fromCharCode(unit)));
 /** What Japanese pages put for `@`. */
 const MARKS = ['★', '☆', '◎', '●', '■', '◆', 'あっと', 'アット', 'ｱｯﾄ', '(a)', '[a]'];
 
