@@ -9,7 +9,9 @@ const SEPARATOR: RegExp = /* @__PURE__ */ new RegExp(`[${SEPARATORS}]`);
 /** Only text of one byte a unit holds none of these, and the engine knows that without a look at it. */
 const WIDE = /[\u0100-\uffff]/;
 /** Japan, in other text: a plain search for 0 stops at half of all hiragana there, which share a byte with it. */
-const ZERO = /0\d|[〇零○◯][〇零○◯一二三四五六七八九]/g;
+const ZERO = /0\d|[〇零][〇零○◯一二三四五六七八九]/g;
+/** Circles that stand for a kanji zero: in one pattern with the others they would slow down the search of all Japanese text. */
+const CIRCLES = '○◯';
 
 /**
  * Telephone numbers that begin with a digit. Every place where one can begin is looked at, whatever was found before it:
@@ -17,18 +19,20 @@ const ZERO = /0\d|[〇零○◯][〇零○◯一二三四五六七八九]/g;
  */
 export function numberPass(text: string, sink: Sink): void {
   const { national } = sink;
-  if (national === undefined && !WIDE.test(text)) {
-    for (let at = text.indexOf('0'); at >= 0; at = text.indexOf('0', at + 1)) if (beginsNumber(text, at)) phoneAt(text, at, false, sink);
-    return;
+  if (national === undefined) {
+    if (!WIDE.test(text)) {
+      for (let at = text.indexOf('0'); at >= 0; at = text.indexOf('0', at + 1)) if (beginsNumber(text, at)) phoneAt(text, at, false, sink);
+      return;
+    }
+    for (const zero of CIRCLES) for (let at = text.indexOf(zero); at >= 0; at = text.indexOf(zero, at + 1)) if (kanjiDigit(unitAt(text, at + 1)) >= 0) kanjiNumber(text, at, sink);
   }
   const pattern = national?.pattern ?? ZERO;
   pattern.lastIndex = 0;
   while (pattern.test(text)) {
     const at = pattern.lastIndex - (national === undefined ? 2 : 1);
     const unit = unitAt(text, at);
-    if (unit > 0x2500 && unit < 0xff00 && kanjiDigit(unit) >= 0) {
-      if (kanjiDigit(unitAt(text, at - 1)) < 0) phoneAt(text, at, true, sink);
-    } else if (national !== undefined || beginsNumber(text, at)) phoneAt(text, at, false, sink);
+    if (unit > 0x2500 && unit < 0xff00 && kanjiDigit(unit) >= 0) kanjiNumber(text, at, sink);
+    else if (national !== undefined || beginsNumber(text, at)) phoneAt(text, at, false, sink);
     pattern.lastIndex = at + 1;
   }
 }
@@ -56,4 +60,8 @@ function beginsNumber(text: string, at: number): boolean {
 
 function separates(unit: number): boolean {
   return unit < 0x80 ? separator(unit) !== 0 : SEPARATOR.test(String.fromCharCode(unit));
+}
+
+function kanjiNumber(text: string, at: number, sink: Sink): void {
+  if (kanjiDigit(unitAt(text, at - 1)) < 0) phoneAt(text, at, true, sink);
 }
