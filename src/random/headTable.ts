@@ -48,6 +48,7 @@ export class HeadTable {
       while ((this.#thresholds[k] as number) < g * 0x800000) k++;
       this.#guide[g] = k;
     }
+    Object.freeze(this);
   }
 
   /** The k that belongs to a draw of 31 random bits; more are taken from `random` where they do not settle it. */
@@ -65,6 +66,11 @@ export class HeadTable {
       return known;
     };
     return invert(BigInt(draw), 31, enclose, random, this.#rounds);
+  }
+
+  // Its method is found by name with every draw: see IntegerNoise.
+  static {
+    Object.freeze(HeadTable.prototype);
   }
 }
 

@@ -45,6 +45,8 @@ export class IntegerNoise implements IntegerSampler {
     this.#unit = 2 ** shift;
     this.#guard = hooks.guard ?? EXP_GUARD;
     this.#rounds = hooks.rounds ?? 0;
+    // Frozen, as the prototype is: samplers are kept and shared, and a spy left behind by a test must not become everybody's noise.
+    Object.freeze(this);
   }
 
   sample(random: RandomSource): number {
@@ -85,6 +87,10 @@ export class IntegerNoise implements IntegerSampler {
   #settle(coin: number, base: number, low: number, random: RandomSource): boolean {
     const times = this.#square ? BigInt(low) * (2n * BigInt(base) + BigInt(low)) : BigInt(low);
     return settleExp(coin, { numerator: times * this.#rate.numerator, denominator: this.#rate.denominator }, 0, random, this.#rounds);
+  }
+
+  static {
+    Object.freeze(IntegerNoise.prototype);
   }
 }
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { noisePort } from '../../src/dp/mechanisms/port.js';
 import { multiplyRational, rationalOf } from '../../src/numeric/rational.js';
 import { discreteGaussian, discreteGaussianOf } from '../../src/random/discreteGaussian.js';
 import { discreteLaplace, discreteLaplaceOf } from '../../src/random/discreteLaplace.js';
 import { expBounds } from '../../src/random/expBounds.js';
 import { HeadTable } from '../../src/random/headTable.js';
 import type { IntegerSampler } from '../../src/random/integerNoise.js';
+import { secureRandom } from '../../src/random/secure.js';
 import { seededRandom } from '../../src/testing/seeded.js';
 import { chiSquare } from '../../src/testing/statistics.js';
 import { tapeRandom } from '../../src/testing/tape.js';
@@ -154,4 +156,31 @@ describe('hostile scales', () => {
       expect(draws.some((x) => Math.abs(x) > 2 ** 43)).toBe(true);
     }
   });
+});
+
+describe.each([
+  ['Laplace', discreteLaplace],
+  ['Gaussian', discreteGaussian],
+])('the kept sampler of the discrete %s law', (_name, law) => {
+  const exact = (out: Float64Array): Float64Array => out.fill(0);
+  test.each([2.5, 2 ** 20])('at %d cannot be made to give no noise, neither itself nor by its prototype', (scale) => {
+    const sampler = law(scale);
+    const prototype = Object.getPrototypeOf(sampler) as IntegerSampler;
+    for (const target of [sampler, prototype]) {
+      expect(() => { target.fill = exact; }).toThrow(TypeError);
+      expect(() => { target.sample = () => 0; }).toThrow(TypeError);
+      expect(() => Object.defineProperty(target, 'fill', { value: exact })).toThrow(TypeError);
+    }
+    expect(noisePort(secureRandom())[law === discreteLaplace ? 'laplace' : 'gaussian']({ values: new Float64Array(1000), sensitivity: 1, scale, sigma: scale }).some((x) => x !== 0)).toBe(true);
+  });
+});
+
+test('the table behind a sampler and the port in front of it cannot be replaced either', () => {
+  const table = new HeadTable({ rate: { numerator: 1n, denominator: 2n }, square: false, folded: true });
+  const port = noisePort(secureRandom());
+  for (const frozen of [table, port]) {
+    expect(Object.isFrozen(frozen)).toBe(true);
+    expect(Object.isFrozen(Object.getPrototypeOf(frozen))).toBe(true);
+  }
+  expect(() => { (Object.getPrototypeOf(port) as { laplace: unknown }).laplace = () => new Float64Array(1); }).toThrow(TypeError);
 });

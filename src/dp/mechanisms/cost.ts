@@ -24,13 +24,18 @@ export function boundedRangeCost(epsilon: Rational, times = 1): MechanismCost {
 
 function composed(epsilon: Rational, times: number, divisor: bigint): MechanismCost {
   const all = multiplyRational(epsilon, rational(BigInt(times)));
-  return { epsilon: up(all), rho: up(divideRational(multiplyRational(epsilon, all), rational(divisor))) };
+  return frozen(up(all), up(divideRational(multiplyRational(epsilon, all), rational(divisor))));
 }
 
 /** `sensitivity²/(2 sigma²)`-zCDP, and no pure guarantee. */
 export function gaussianCost(sensitivity: Rational, sigma: Rational): MechanismCost {
   const ratio = divideRational(sensitivity, sigma);
-  return { epsilon: Infinity, rho: up(divideRational(multiplyRational(ratio, ratio), TWO)) };
+  return frozen(Infinity, up(divideRational(multiplyRational(ratio, ratio), TWO)));
+}
+
+/** What is kept to be handed out again must not change in anybody's hands. */
+function frozen(epsilon: number, rho: number): MechanismCost {
+  return Object.freeze({ epsilon, rho });
 }
 
 /** The smallest double at which a scale pays for `sensitivity` within `epsilon`: the quotient rounded up. */

@@ -93,6 +93,7 @@ class SourcePort implements NoisePort {
 
   constructor(random: RandomSource) {
     this.random = random;
+    Object.freeze(this);
   }
   get secure(): boolean {
     return isSecureRandom(this.random);
@@ -112,5 +113,10 @@ class SourcePort implements NoisePort {
     const chosen = choose(values, this.random);
     if (chosen.length > picks) throw new TokumeiError('TOKUMEI_NOISE_PORT', { where: 'choose', message: 'a mechanism chose more than it declared' });
     return chosen;
+  }
+
+  // A spy left behind on one port must not become the noise of every other that calls itself secure.
+  static {
+    Object.freeze(SourcePort.prototype);
   }
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exponentialMechanism, jointExponential, limitedDomain, permuteAndFlip, reportNoisyMax, type SelectionMechanism } from '../../../src/dp/mechanisms/index.js';
+import { aboveThreshold, discreteGaussianMechanism, exponentialMechanism, jointExponential, limitedDomain, permuteAndFlip, reportNoisyMax, type SelectionMechanism } from '../../../src/dp/mechanisms/index.js';
+import { nextDown } from '../../../src/numeric/doubles.js';
 import { rationalOf } from '../../../src/numeric/rational.js';
 import { expBounds } from '../../../src/random/expBounds.js';
 import { tapeRandom } from '../../../src/testing/tape.js';
@@ -298,4 +299,39 @@ testWithShared('Gumbel scales for k picks are those of the reference', 'vectors/
     expect(pure / r.peel_exponential_scale).toBeCloseTo(1, 12);
     expect(Math.min(pure, zcdp) / r.gumbel_scale).toBeCloseTo(1, 9);
   }
+});
+
+describe('scales of selection', () => {
+  const least = 2 ** -1000;
+  const ways = [exponentialMechanism, permuteAndFlip, jointExponential] as const;
+  test('below 2^-1000 are refused by code, also where they follow from epsilon', () => {
+    for (const way of ways) {
+      expect(() => way({ scale: nextDown(least) })).toThrowError(withCode('TOKUMEI_NOISE_SCALE'));
+      expect(() => way({ scale: 2 ** -1030 })).toThrowError(withCode('TOKUMEI_NOISE_SCALE'));
+      expect(() => way({ epsilon: 1e306, sensitivity: 1e-5 })).toThrowError(withCode('TOKUMEI_NOISE_SCALE'));
+    }
+    expect(() => limitedDomain({ epsilon: 1e305, delta: 1e-6, picks: 1, domain: 5 })).toThrowError(withCode('TOKUMEI_NOISE_SCALE'));
+    expect(() => aboveThreshold({ threshold: 3, epsilon: 1e305, sensitivity: 1 })).toThrowError(withCode('TOKUMEI_NOISE_SCALE'));
+  });
+  test('from there on choose the best, with the widest gaps and with none', () => {
+    for (const way of ways) {
+      expect(way({ scale: least }).choose([2 ** 52, -(2 ** 52), 0])).toEqual([0]);
+      expect([0, 1]).toContain(way({ scale: least }).choose([5, 5, 4])[0]);
+    }
+  });
+});
+
+test('no cost that is handed out can be changed for the next who asks', () => {
+  const spends = [
+    aboveThreshold({ threshold: 3, epsilon: 1, sensitivity: 1 }).spend,
+    () => exponentialMechanism({ scale: 2 }).spend(1),
+    () => discreteGaussianMechanism({ sigma: 2 }).spend(1),
+  ];
+  for (const spend of spends) {
+    const before = { ...spend() };
+    expect(() => { (spend() as { epsilon: number }).epsilon = 0; }).toThrow(TypeError);
+    expect(() => { (spend() as { rho: number }).rho = 0; }).toThrow(TypeError);
+    expect(spend()).toEqual(before);
+  }
+  expect(aboveThreshold({ threshold: 9, epsilon: 1, sensitivity: 1 }).spend().epsilon).toBe(spends[0]!().epsilon);
 });

@@ -8,6 +8,7 @@ import { remember } from '../../../random/remember.js';
 import { secureRandom } from '../../../random/secure.js';
 import type { RandomSource } from '../../../random/source.js';
 import { pureCost, scaleFor, type MechanismCost } from '../cost.js';
+import { selectionScale } from './options.js';
 import { checkValues, LARGEST_VALUE } from '../noise/addNoise.js';
 
 export interface AboveThresholdOptions {
@@ -41,7 +42,7 @@ export interface AboveThreshold {
  * **Guarantee.** epsilon for all answers, up to and with the first yes, also when later questions depend on earlier answers. **Duties.**
  * Values are whole numbers; for a second yes make a new one, and pay again.
  *
- * @throws {TokumeiError} `TOKUMEI_THRESHOLD`, `TOKUMEI_EPSILON_RANGE`, `TOKUMEI_SENSITIVITY`; `TOKUMEI_NOISE_VALUE`, and `TOKUMEI_THRESHOLD_PASSED` when asked again after a yes.
+ * @throws {TokumeiError} `TOKUMEI_THRESHOLD`, `TOKUMEI_EPSILON_RANGE`, `TOKUMEI_SENSITIVITY`, `TOKUMEI_NOISE_SCALE`; `TOKUMEI_NOISE_VALUE`, and `TOKUMEI_THRESHOLD_PASSED` when asked again after a yes.
  * @see docs/proofs/above-threshold.md
  * @example
  * const search = aboveThreshold({ threshold: 100, epsilon: 1, sensitivity: 1, monotone: true });
@@ -55,6 +56,7 @@ export function aboveThreshold(options: AboveThresholdOptions, random: RandomSou
   const epsilon = checkPositive(options.epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE');
   const sensitivity = checkInteger(options.sensitivity, where, 'sensitivity', 'TOKUMEI_SENSITIVITY', 1, 2 ** 40);
   const { thresholdScale, valueScale, cost } = remember(known, `${epsilon} ${sensitivity} ${monotone === true}`, () => scales(epsilon, sensitivity, monotone === true));
+  for (const scale of [thresholdScale, valueScale]) selectionScale(scale, where);
   const noise = discreteLaplace(valueScale);
   const bar = BigInt(threshold) + unbounded(discreteLaplace(thresholdScale), random);
   let passed = false;

@@ -1,13 +1,12 @@
 import { checkInteger, checkOptions, checkPositive } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 import { divideRational, rational, rationalOf } from '../../../numeric/rational.js';
-import { exactScale } from '../../../random/discreteLaplace.js';
 import { secureRandom } from '../../../random/secure.js';
 import type { RandomSource } from '../../../random/source.js';
 import { boundedRangeCost, scaleFor, type MechanismCost } from '../cost.js';
 import { checkValues } from '../noise/addNoise.js';
 import { peel } from './exponential.js';
-import { checkPicks } from './options.js';
+import { checkPicks, selectionScale } from './options.js';
 
 export interface LimitedDomainOptions {
   /** All picks together. */
@@ -46,7 +45,7 @@ export interface LimitedDomainMechanism {
  * mechanisms of bounded range, and delta for the names that only one side has. **Duties.** Counts are of distinct units; `compare`
  * looks at names alone. Cost: sorting the counts, then as `exponentialMechanism` on `domain` candidates.
  *
- * @throws {TokumeiError} `TOKUMEI_EPSILON_RANGE`, `TOKUMEI_DELTA_RANGE`, `TOKUMEI_PICKS`, `TOKUMEI_GROUPS_PER_UNIT`; `TOKUMEI_NOISE_VALUE` when it runs.
+ * @throws {TokumeiError} `TOKUMEI_EPSILON_RANGE`, `TOKUMEI_DELTA_RANGE`, `TOKUMEI_PICKS`, `TOKUMEI_GROUPS_PER_UNIT`, `TOKUMEI_NOISE_SCALE`; `TOKUMEI_NOISE_VALUE` when it runs.
  * @see docs/proofs/limited-domain.md
  * @example
  * const names = ['b', 'a', 'c'];
@@ -62,7 +61,7 @@ export function limitedDomain(options: LimitedDomainOptions): LimitedDomainMecha
   if (!(delta > 0 && delta < 1)) throw new TokumeiError('TOKUMEI_DELTA_RANGE', { where, parameter: 'delta', expected: 'above 0 and below 1', received: delta });
   const l0 = groupsPerUnit === undefined ? Infinity : checkInteger(groupsPerUnit, where, 'groupsPerUnit', 'TOKUMEI_GROUPS_PER_UNIT', 1);
   const scale = scaleFor(picks, checkPositive(epsilon, where, 'epsilon', 'TOKUMEI_EPSILON_RANGE'));
-  const exact = exactScale(scale, where, 'scale');
+  const exact = selectionScale(scale, where);
   // A whole number, rounded up with room for what Math.log may be off by. Each pick may fail with delta / picks, which zCDP needs.
   const margin = Math.ceil(1 + scale * Math.log((picks * Math.min(l0, domain)) / delta) * (1 + 2 ** -30));
   const rate = { numerator: exact.denominator, denominator: exact.numerator };

@@ -46,7 +46,7 @@ export function selectionMechanism(
 ): SelectionMechanism {
   const picks = checkPicks(checkOptions(options, where).picks, where);
   const scale = resolveScale(options, picks, where, law);
-  const exact = exactScale(scale, where, 'scale');
+  const exact = selectionScale(scale, where);
   const rate = { numerator: exact.denominator, denominator: exact.numerator };
   return Object.freeze({
     law,
@@ -59,6 +59,17 @@ export function selectionMechanism(
       return choose(scores, rate, picks, random);
     },
   });
+}
+
+/**
+ * A scale as a fraction. From 2^-1000 on, so that its reciprocal times a gap is a number: below 2^-1024 it would be Infinity,
+ * and of a gap of 0 nothing could be said.
+ *
+ * @throws {TokumeiError} `TOKUMEI_NOISE_SCALE` unless it is from 2^-1000 to 2^44.
+ */
+export function selectionScale(scale: number, where: string): Rational {
+  if (scale > 0 && scale < 2 ** -1000) throw new TokumeiError('TOKUMEI_NOISE_SCALE', { where, parameter: 'scale', expected: 'at least 2^-1000', received: scale });
+  return exactScale(scale, where, 'scale');
 }
 
 /** At most so many that their number can still be multiplied exactly with everything else. */
