@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeProtected } from '../../src/core/holders/protected.js';
 import type { Guarantee } from '../../src/core/guarantee.js';
 import type { ProtectedPayload } from '../../src/core/holders/protected.js';
-import { contentHash } from '../../src/publish/release/contentHash.js';
+import { contentHash } from '../../src/hash/contentHash.js';
 import { release, type ReleaseDescription } from '../../src/publish/index.js';
 import { statementFor } from '../support/statement.js';
 

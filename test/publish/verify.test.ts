@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../src/core/index.js';
 import { dpBounds, dpCountRows, dpCountUnits, dpCountUnitsInParts, dpDistinct, dpHistogram, dpMean, dpQuantiles, dpSum, dpVariance, dpVectorSum, privacyBudget, publicKeys } from '../../src/dp/index.js';
-import { contentHash } from '../../src/publish/release/contentHash.js';
+import { contentHash } from '../../src/hash/contentHash.js';
 import { release, verifyManifest, type ReleaseDescription } from '../../src/publish/index.js';
 import { rankGroups, toBuckets, toRanking, withShares } from '../../src/rank/index.js';
 import { deidentify } from '../../src/identifiers/index.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../src/core/index.js';
 import { cellKeyCounts, kCountUnits, perturbationTable, randomRounding } from '../../src/kanon/index.js';
-import { contentHash } from '../../src/publish/release/contentHash.js';
+import { contentHash } from '../../src/hash/contentHash.js';
 import { release, verifyManifest, type Manifest, type Release } from '../../src/publish/index.js';
 import { toRanking } from '../../src/rank/index.js';
 import { personal, publicKeys } from '../../src/table/index.js';

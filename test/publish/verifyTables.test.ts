@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../src/core/index.js';
 import { hierarchy, kSum, kTable } from '../../src/kanon/index.js';
-import { contentHash } from '../../src/publish/release/contentHash.js';
+import { contentHash } from '../../src/hash/contentHash.js';
 import { auditReleases, release, verifyManifest, type Manifest, type Release } from '../../src/publish/index.js';
 import { toRanking, withShares } from '../../src/rank/index.js';
 import { personal } from '../../src/table/index.js';

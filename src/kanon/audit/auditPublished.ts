@@ -71,10 +71,11 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     for (const part of meeting(group)) if (part.length > 1 || part[0]!.declared.guarantee !== 'table-control') run(part, 'declared');
   }
   read.forEach((a, i) => read.slice(i + 1).forEach((b) => {
-    if (a.declared.unit !== b.declared.unit) return;
     const zones = a.declared.timeZone !== b.declared.timeZone;
     // A day begins up to 26 hours earlier in one zone than in another.
     if (!daysNear(a.declared, b.declared, zones ? 2 : 0)) return;
+    // Counts of users beside those of devices, or of one unit under two names: nobody has said how they relate.
+    if (a.declared.unit !== b.declared.unit) return hasCounts(a.declared) && hasCounts(b.declared) ? doubt('unit', a.declared.id, b.declared.id) : undefined;
     if (zones) return doubt('time-zone', a.declared.id, b.declared.id);
     if (a.declared.measures.some((name) => !isCompared(name, a.declared) && b.declared.measures.includes(name))) doubt('measure', a.declared.id, b.declared.id);
     if (a.declared.population !== undefined && b.declared.population !== undefined) return;
@@ -102,6 +103,9 @@ function meeting(group: readonly ReadRelease[]): readonly (readonly ReadRelease[
 
 /** Columns that are worked with: counts of units, and sums in tables under rules on contributions. */
 const isCompared = (name: string, { guarantee }: Declared): boolean => name === 'count' || (name === 'sum' && guarantee === 'table-control');
+
+/** Sums are compared whatever their unit is. */
+const hasCounts = ({ measures }: Declared): boolean => !measures.includes('sum') || measures.includes('count');
 
 const daysNear = (a: Declared, b: Declared, slack: number): boolean => a.from <= b.to + slack && b.from <= a.to + slack;
 

@@ -1,12 +1,14 @@
 import { auditPublished } from './auditPublished.js';
 import type { Finding } from './findings.js';
+import { asPublished } from './read/asPublished.js';
 import type { PublishedLike } from './read/declared.js';
 
 /**
  * What `release()` asks a result whose guarantee does not survive comparison: what could be derived from it together
  * with earlier releases. Says which fields of which releases, and neither a key nor a figure.
  */
-export function crossCheck(next: PublishedLike, previous: readonly PublishedLike[]): readonly string[] {
+export function crossCheck(next: PublishedLike, given: readonly PublishedLike[]): readonly string[] {
+  const previous = asPublished(given);
   const { findings, undecided } = auditPublished([...previous, next]);
   const id = String((next.manifest as { readonly id?: unknown }).id);
   const words = new Map<string, number>();

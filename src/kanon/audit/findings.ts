@@ -42,7 +42,7 @@ export interface Finding {
 /** Two releases that may have to do with each other, and why that cannot be told. */
 export interface Undecided {
   readonly releases: readonly string[];
-  readonly reason: 'population' | 'time-zone' | 'unitsIn' | 'groups' | 'repeated-keys' | 'measure' | 'interval' | 'unreadable' | 'contradiction' | 'size';
+  readonly reason: 'population' | 'unit' | 'time-zone' | 'unitsIn' | 'groups' | 'repeated-keys' | 'measure' | 'interval' | 'unreadable' | 'contradiction' | 'size';
   readonly mend: string;
 }
 
@@ -56,13 +56,14 @@ export interface CrossReleaseAudit {
 
 export const UNDECIDED: Readonly<Record<Undecided['reason'], string>> = {
   population: 'declare population at release(): { all: true } or { where: …, unitsIn: … }',
+  unit: 'give one kind of unit one name in all releases; leave out releases that count something else than these units',
   'time-zone': 'cut the days of both releases in one time zone',
   unitsIn: 'declare the same unitsIn for a field in all releases',
   groups: 'say in population.coarser for every label of the coarser field which values of the finer one it stands for, the same in all releases',
   'repeated-keys': 'give each key one line; identifiers that were replaced by one label make keys meet',
   measure: 'sum one field on one grid (step) in all releases',
   interval: 'a withheld sum becomes narrower than its own table leaves it, and whether by too much only the data can tell: publish what belongs together as one table (kSum)',
-  unreadable: 'pass releases as release() made them, or as read back from their JSON',
+  unreadable: 'pass releases whole and unchanged, as release() made them or as read back from their JSON',
   contradiction: 'the declarations do not fit the numbers: correct population, unitsIn or period',
   size: 'audit fewer releases at a time',
 };

@@ -1,6 +1,6 @@
 import { checkOneOf, checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
-import { auditPublished, type AuditOptions, type CrossReleaseAudit } from '../../kanon/audit/index.js';
+import { asPublished, auditPublished, type AuditOptions, type CrossReleaseAudit } from '../../kanon/audit/index.js';
 import type { Release } from '../release/manifest.js';
 
 export type { AuditOptions };
@@ -18,7 +18,7 @@ export type { AuditOptions };
  * are asked about (docs/auditing.md); a case too large to be complete is `undecided`, never silent.
  *
  * **Duties.** `population` and `period` must say truly what each release is about. Two releases of the same days without a declared
- * population are `undecided`. The result spells out what the rules protect: keep it inside.
+ * population are `undecided`, and so is a release whose `contentHash` does not fit it (`unreadable`), and one that counts another unit (`unit`). The result spells out what the rules protect: keep it inside.
  *
  * Cost: linear in the lines for lists with the same keys, about 0.1 ms a line; lists that cut the same people by different fields, of which one is one-part, take about 20 ms a key beside
  * 50 groups. No equal in R: sdcTable and GaussSuppression look at one set of linked tables at a time.
@@ -41,5 +41,5 @@ export function auditReleases(releases: readonly Release<unknown>[], options: Au
   const o = checkOptions(options, where);
   const undeclared = checkOneOf(o.undeclared ?? 'undecided', where, 'undeclared', 'TOKUMEI_UNDECLARED', ['undecided', 'nested']);
   if (!Array.isArray(releases)) throw new TokumeiError('TOKUMEI_RELEASES', { where, parameter: 'releases', expected: 'a list of releases', received: releases });
-  return auditPublished(releases, { undeclared });
+  return auditPublished(asPublished(releases), { undeclared });
 }

@@ -3,7 +3,7 @@ import type { DifferentialPrivacy, Guarantee } from '../../core/guarantee.js';
 import { openProtected, type Protected, type ProtectedPayload } from '../../core/holders/protected.js';
 import { VERSION } from '../../core/version.js';
 import { closeRanks } from './closeRanks.js';
-import { contentHash } from './contentHash.js';
+import { contentHash } from '../../hash/contentHash.js';
 import { guardData, guardManifest, type GuardOptions } from './guard/guard.js';
 import type { Manifest, Release } from './manifest.js';
 import { jsonCopy } from './plain.js';

@@ -5,7 +5,7 @@ import { PRIVATE_RANKING } from '../../rank/private/run/statementOf.js';
 import type { Made, StatedManifest } from '../../rank/verify/made.js';
 import { isRecord } from '../../rank/verify/sameJson.js';
 import { checksOf } from '../../rank/verify/shape.js';
-import { contentHash } from '../release/contentHash.js';
+import { contentHash } from '../../hash/contentHash.js';
 import { jsonCopy } from '../release/plain.js';
 import type { Manifest, Release } from '../release/manifest.js';
 import { isAggregate, remakeAggregate } from './aggregates.js';

@@ -6,7 +6,7 @@ import { kCountUnits } from '../../../src/kanon/index.js';
 import { auditReleases, release, type Population, type Release } from '../../../src/publish/index.js';
 import { toRanking } from '../../../src/rank/index.js';
 import { personal, publicKeys } from '../../../src/table/index.js';
-import { everybody, inCountry, made } from './support.js';
+import { everybody, inCountry, made, signed } from './support.js';
 
 interface Buy {
   readonly user: string;
@@ -219,7 +219,7 @@ describe('auditReleases', () => {
 
   test('takes shares and exact totals apart', () => {
     const total = made({ id: 'total', by: [], population: everybody, lines: [['', 160]] });
-    const withShares = (lines: readonly object[]) => ({ ...made({ id: 'shares', population: everybody, lines: [] }), data: lines }) as Release<unknown>;
+    const withShares = (lines: readonly object[]) => signed({ ...made({ id: 'shares', population: everybody, lines: [] }), data: lines });
     // 3.1 % of 160 can only be 5; 25 % is 40, which anybody may know.
     const found = auditReleases([total, withShares([{ key: 'lamp', share: 0.031 }, { key: 'sofa', share: 0.25 }])]).findings;
     expect(found.map(({ kind, derived, lines }) => [kind, derived.from, derived.to, lines.map(({ release: id }) => id)])).toEqual([['withheld', 5, 5, ['shares', 'total']]]);
@@ -325,7 +325,7 @@ describe('tables with totals', () => {
     const lines = cities.flatMap(([label, inside]) => offers.map(([offer, plans]) => [[label, offer], of.filter(({ city, plan }) => inside.includes(city) && plans.includes(plan)).length] as const));
     const release = made({ id, by: ['city', 'plan'], from: iso(1), to: iso(28), timeZone: 'UTC', k: 5, guarantee: 'table-control', population, lines });
     const above = { city: { groups: 6, labels: cities.map(([label]) => label), above: [-1, 0, 1, 1, 0, 4] }, plan: { groups: 3, labels: offers.map(([label]) => label), above: [-1, 0, 0] } };
-    return { ...release, manifest: { ...release.manifest, parameters: { k: 5, zeros: 'suppressed', table: above } } } as never;
+    return signed({ ...release, manifest: { ...release.manifest, parameters: { k: 5, zeros: 'suppressed', table: above } } }) as never;
   };
   const plans = (id: string, of: typeof people, population: Population) => pipe(
     personal(of, { unit: 'user', unitOf: 'id' }),
@@ -358,12 +358,12 @@ describe('tables with totals', () => {
 
   test('whose lines do not fit their manifest are unreadable', () => {
     const cross = table('cross', people, everybody);
-    expect(auditReleases([{ ...cross, data: cross.data.slice(1) }]).undecided).toMatchObject([{ reason: 'unreadable' }]);
+    expect(auditReleases([signed({ ...cross, data: cross.data.slice(1) })]).undecided).toMatchObject([{ reason: 'unreadable' }]);
   });
 
   test('sums under a rule that is not known here are undecided', () => {
-    const sums = (id: string) => ({ ...made({ id, population: everybody, lines: [] }), data: [{ key: 'lamp', state: 'value', sum: 30 }] }) as Release<unknown>;
-    const [a, b] = ['a', 'b'].map((id) => ({ ...sums(id), manifest: { ...sums(id).manifest, measures: [{ name: 'sum', what: 'sum of yen', noise: { law: 'none' }, step: 1 }] } }));
-    expect(auditReleases([a as never, b as never]).undecided).toMatchObject([{ reason: 'measure', releases: ['a', 'b'] }]);
+    const sums = (id: string) => ({ ...made({ id, population: everybody, lines: [] }), data: [{ key: 'lamp', state: 'value', sum: 30 }] });
+    const [a, b] = ['a', 'b'].map((id) => signed({ ...sums(id), manifest: { ...sums(id).manifest, measures: [{ name: 'sum', what: 'sum of yen', noise: { law: 'none' }, step: 1 }] } }));
+    expect(auditReleases([a!, b!]).undecided).toMatchObject([{ reason: 'measure', releases: ['a', 'b'] }]);
   });
 });

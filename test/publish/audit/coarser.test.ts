@@ -4,6 +4,7 @@ import { pipe } from '../../../src/core/index.js';
 import { hierarchy, kCountUnits, kSum, kTable } from '../../../src/kanon/index.js';
 import { auditReleases, release, verifyManifest, type Population } from '../../../src/publish/index.js';
 import { personal } from '../../../src/table/index.js';
+import { signed } from './support.js';
 
 const CITIES = { Tokyo: ['Shinjuku', 'Hachioji'], Osaka: ['Sakai', 'Suita', 'Ibaraki'] } as const;
 const prefectureOf = (city: string): string => (CITIES.Tokyo.includes(city as never) ? 'Tokyo' : 'Osaka');
@@ -69,7 +70,7 @@ describe('a field that is a coarser version of another', () => {
     const first = release({ ...base, id: 'first', population: declared, previous: 'first' })(prefectures);
     expect(() => release({ ...base, id: 'p', population: { ...declared, coarser: other }, previous: [first] })(prefectures)).toThrow(/cannot be compared \(groups\)/);
     for (const wrong of [null, 1, 'x', { prefecture: 1 }, { prefecture: { of: 'city' } }, { prefecture: { of: 'city', groups: {} } }, { prefecture: { of: 'prefecture', groups: CITIES } }, { prefecture: { of: 'city', groups: { a: [] } } }, { prefecture: { of: 'city', groups: { a: 'Sakai' } } }]) {
-      const odd = { ...first, manifest: { ...first.manifest, population: { ...declared, coarser: wrong } } } as never;
+      const odd = signed({ ...first, manifest: { ...first.manifest, population: { ...declared, coarser: wrong } } });
       expect(auditReleases([byCity, odd]).undecided).toMatchObject([{ reason: 'unreadable' }]);
     }
     const apart: Population = { ...declared, unitsIn: { city: 'one-part', prefecture: 'several' } };

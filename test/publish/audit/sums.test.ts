@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pipe } from '../../../src/core/index.js';
 import { hierarchy, kSum, kTable } from '../../../src/kanon/index.js';
-import { auditReleases, release, type Population, type Release } from '../../../src/publish/index.js';
+import { auditReleases, release, type Population } from '../../../src/publish/index.js';
 import { toRanking } from '../../../src/rank/index.js';
 import { personal } from '../../../src/table/index.js';
-import { everybody, inCountry, made } from './support.js';
+import { everybody, inCountry, made, signed } from './support.js';
 
 const shops = Array.from({ length: 120 }, (_, shop) => ({ shop, region: ['north', 'south', 'east', 'west'][shop % 4]!, goods: ['food', 'tools', 'books'][shop % 3]!, country: shop < 112 ? 'UK' : 'FR', yen: 1000 + ((shop * 37) % 500) }));
 type Shop = (typeof shops)[number];
@@ -122,7 +122,7 @@ test('ranges are those that all worlds have in common, and no derivable sum of a
         const population: Population = { where, unitsIn: { city: 'several', plan: 'several' } };
         const base = made({ id: `r${at}`, population, guarantee: 'table-control', k: 3, lines: [] });
         const line = { key: 'lamp', state: s.hidden ? 'suppressed' : 'value', sum: s.hidden ? null : sumOf(world, bits[at]!) };
-        return { data: [line], manifest: { ...base.manifest, measures: [{ name: 'sum', what: 'sum of yen', noise: { law: 'none' }, step: 1 }], parameters: { value: 'yen', k: 3, smallCellRange: 0.2, concentration: [], zeros: 'suppressed' } } } as unknown as Release<unknown>;
+        return signed({ data: [line], manifest: { ...base.manifest, measures: [{ name: 'sum', what: 'sum of yen', noise: { law: 'none' }, step: 1 }], parameters: { value: 'yen', k: 3, smallCellRange: 0.2, concentration: [], zeros: 'suppressed' } } });
       });
       const { findings, undecided } = auditReleases(releases);
       expect(undecided.filter(({ reason }) => reason !== 'interval')).toEqual([]);

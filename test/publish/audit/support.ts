@@ -1,4 +1,5 @@
 import type { Key } from '../../../src/core/index.js';
+import { contentHash } from '../../../src/hash/contentHash.js';
 import type { Population, Release } from '../../../src/publish/index.js';
 
 /** A release as it would be read from a file: nothing but what an audit reads. */
@@ -19,7 +20,7 @@ export interface Made {
 
 export function made(o: Made): Release<unknown> {
   const { id, by = ['item'], k = 10, unit = 'user', guarantee = 'k-anonymity' } = o;
-  return {
+  return signed({
     data: o.lines.map(([key, count]) => ({ key, state: count === null ? 'suppressed' : 'value', count })),
     manifest: {
       manifestVersion: 1,
@@ -33,8 +34,11 @@ export function made(o: Made): Release<unknown> {
       keys: { origin: o.keys ?? 'public' },
       steps: [],
     },
-  } as unknown as Release<unknown>;
+  });
 }
+
+/** With the hash that belongs to data and manifest as they stand. */
+export const signed = ({ data, manifest }: { readonly data: unknown; readonly manifest: object }): Release<unknown> => ({ data, manifest: { ...manifest, contentHash: contentHash(data, manifest) } }) as Release<unknown>;
 
 export const everybody: Population = { all: true };
 export const inCountry = (country: string | readonly string[], unitsIn: 'one-part' | 'several' = 'one-part'): Population => ({ where: { country }, unitsIn: { country: unitsIn } });

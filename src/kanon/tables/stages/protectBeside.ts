@@ -6,6 +6,7 @@ import { OperatorReport } from '../../../core/operatorReport.js';
 import type { Statement } from '../../../core/statement.js';
 import type { GroupRow } from '../../../core/table.js';
 import { auditPublished } from '../../audit/auditPublished.js';
+import { asPublished } from '../../audit/read/asPublished.js';
 import { withholdBeside } from '../secondary/beside.js';
 
 /** What {@link protectBeside} takes: what is out already, and what the new release will say of itself. */
@@ -57,7 +58,7 @@ export function protectBeside(options: ProtectBesideOptions): <K, U extends stri
   if (typeof o.id !== 'string') throw bad('id', 'as at release()');
   if (typeof o.period !== 'object' || o.period === null) throw bad('period', 'as at release()');
   if (typeof o.population !== 'object' || o.population === null) throw bad('population', 'as at release(): { all: true } or { where: …, unitsIn: … }');
-  const previous: readonly PublishedLike[] = [...(o.previous as readonly PublishedLike[])];
+  const previous: readonly PublishedLike[] = asPublished(o.previous);
   const { id, period, population } = o;
   return <K, U extends string>(result: Protected<readonly GroupRow<K>[], KAnonymity<U> | TableControl<U>>) => {
     const payload = openProtected(result, where);

@@ -1,6 +1,7 @@
 import type { ProtectedPayload } from '../../../core/holders/protected.js';
 import { canonicalJson } from '../../../hash/canonicalJson.js';
 import { crossCheck } from '../../audit/crossCheck.js';
+import { isAsPublished } from '../../audit/read/asPublished.js';
 
 type CrossCheck = NonNullable<ProtectedPayload<unknown>['crossCheck']>;
 type Published = Parameters<CrossCheck>[0];
@@ -17,7 +18,7 @@ export function crossCheckBeside(values: readonly unknown[]): CrossCheck {
     const own = new Set(values.map(canonicalJson));
     const about = aboutOf(next);
     const isOwn = (one: Published): boolean => own.has(canonicalJson(one.data)) && aboutOf(one) === about;
-    return [next, ...previous].every(isOwn) ? [] : crossCheck(next, previous);
+    return isOwn(next) && previous.every((one) => isAsPublished(one) && isOwn(one)) ? [] : crossCheck(next, previous);
   };
 }
 

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../hash/canonicalJson.js';
-import { sha256 } from '../../hash/sha256.js';
+import { canonicalJson } from './canonicalJson.js';
+import { sha256 } from './sha256.js';
 
 /** `sha256:` and 64 hex digits over the canonical JSON of data and manifest, the hash itself left out. */
 export function contentHash(data: unknown, manifest: object): string {
