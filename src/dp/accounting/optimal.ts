@@ -1,6 +1,8 @@
 import { binomialMass } from '../../numeric/binomial.js';
 import { exactSum } from '../../numeric/exactSum.js';
 import { findRoot } from '../../numeric/roots.js';
+import { spendOf } from '../budget/spend.js';
+import { mainOf, repeatSpend } from './compose.js';
 import { checkCount, checkDeltaAbove0, checkDeltaFrom0, checkEpsilonAbove0, checkEpsilonFrom0 } from './checks.js';
 
 /** `count` releases, each (epsilon, delta)-differentially private; which ones may depend on what came before. */
@@ -28,7 +30,7 @@ export function optimalDelta(o: RepeatedRelease & { readonly totalEpsilon: numbe
 
 /**
  * The least total epsilon at `totalDelta` that holds for every choice of the `count` releases: optimal composition,
- * never above `count epsilon`; Infinity where `totalDelta` does not even cover the releases' own deltas.
+ * never above `count epsilon`, and never so low that `optimalDelta` there is above `totalDelta`; Infinity where `totalDelta` does not even cover the releases' own deltas.
  *
  * dp_accounting: `advanced_composition`, which stays on the grid (count - 2 i) epsilon and is therefore a little higher.
  *
@@ -40,12 +42,16 @@ export function optimalEpsilon(o: RepeatedRelease & { readonly totalDelta: numbe
   const each = checkDeltaFrom0(o.delta ?? 0, where);
   const count = checkCount(o.count, where);
   const total = each > 0 ? checkDeltaAbove0(o.totalDelta, where) : checkDeltaFrom0(o.totalDelta, where);
-  const basic = count * epsilon;
+  const basic = mainOf(repeatSpend(spendOf(epsilon, 0), count));
   const f = (x: number): number => withFailures(excessDelta(epsilon, count, x), each, count) - total;
   const atBasic = f(basic);
   if (atBasic > 0) return Infinity;
   if (f(0) <= 0) return 0;
-  return atBasic === 0 || total === 0 ? basic : findRoot(f, 0, basic);
+  if (atBasic === 0 || total === 0) return basic;
+  let least = findRoot(f, 0, basic);
+  // The root is the nearest double; where epsilon is large, half of its last place is a noticeable part of delta.
+  for (let places = 1; f(least) > 0 && least < basic; places *= 2) least = Math.min(basic, least * (1 + places * 2 ** -52));
+  return least;
 }
 
 /**
@@ -70,10 +76,12 @@ function excessDelta(epsilon: number, count: number, x: number): number {
   const p = 1 / (1 + odds);
   const first = Math.floor((x / epsilon + count) / 2) + 1;
   if (first > count) return 0;
+  // Beyond the range of exp the largest loss is all there is.
+  if (odds === 0) return -Math.expm1(Math.min(0, x - count * epsilon));
   const start = Math.max(first, 0);
   let mass = binomialMass(start, count, p, odds * p);
   // Below the most likely count the masses grow first; where the first one underflows, start closer to it.
-  if (mass === 0 && start < count * p) return excessFrom(Math.floor(count * p - 40 * Math.sqrt(count * p * odds * p) - 40), epsilon, count, x);
+  if (mass === 0 && start < count * p) return excessFrom(Math.max(start, Math.floor(count * p - 40 * Math.sqrt(count * p * odds * p) - 40)), epsilon, count, x);
   let sum = 0;
   for (let j = start; j <= count; j++) {
     const next = sum - mass * Math.expm1(x - (2 * j - count) * epsilon);
@@ -88,7 +96,7 @@ function excessFrom(start: number, epsilon: number, count: number, x: number): n
   const odds = Math.exp(-epsilon);
   const p = 1 / (1 + odds);
   let sum = 0;
-  for (let j = Math.max(start, 0); j <= count; j++) {
+  for (let j = start; j <= count; j++) {
     const next = sum - binomialMass(j, count, p, odds * p) * Math.expm1(x - (2 * j - count) * epsilon);
     if (next === sum && j > count * p) break;
     sum = next;

@@ -4,7 +4,7 @@ import { checkDeltaAbove0, checkEpsilonAbove0 } from '../accounting/checks.js';
 import { checkGroupsPerUnit, checkPreThreshold, checkProbability, type SelectionOptions } from './checks.js';
 import type { KeySelection } from './types.js';
 
-/** A few units in the last place, for the rounding of one step. */
+/** A few units in the last place, for the rounding of one step; the quotient of epsilon is rounded down before, since exp grows its error by epsilon. */
 const slack = 2 ** -51;
 const longest = 1_000_000;
 
@@ -34,7 +34,7 @@ export function optimalSelection(o: SelectionOptions & { readonly preThreshold?:
   const delta = checkDeltaAbove0(o.delta, where);
   const groupsPerUnit = checkGroupsPerUnit(o.groupsPerUnit, where);
   const preThreshold = checkPreThreshold(o.preThreshold, where);
-  const table = probabilities(epsilon / groupsPerUnit, -Math.expm1(Math.log1p(-delta) / groupsPerUnit) * (1 - slack), where);
+  const table = probabilities(nextDown(epsilon / groupsPerUnit), -Math.expm1(Math.log1p(-delta) / groupsPerUnit) * (1 - slack), where);
   const last = table.length - 1;
   const keepProbability = (count: number): number => {
     const n = Math.floor(count) - preThreshold + 1;

@@ -6,7 +6,8 @@ import { advancedEpsilon, optimalDelta, optimalEpsilon } from '../../../src/dp/a
 import { zcdpEpsilon } from '../../../src/dp/accounting/zcdp.js';
 import type { Spend } from '../../../src/dp/budget/spend.js';
 import { binomialMass } from '../../../src/numeric/binomial.js';
-import { nextUp } from '../../../src/numeric/doubles.js';
+import { nextDown, nextUp } from '../../../src/numeric/doubles.js';
+import { compareRational, multiplyRational, rational, rationalOf } from '../../../src/numeric/rational.js';
 import { codeOf } from './support.js';
 
 const amount = fc.double({ min: 1e-6, max: 10, noNaN: true });
@@ -90,10 +91,41 @@ describe('the laws of composition', () => {
     let delta = 0;
     for (let i = 0; i < 7; i++) delta += 1e-8 * Math.exp(0.5 * i);
     expect(main(seven)).toBe(3.5);
-    expect(seven.delta / delta).toBeCloseTo(1, 12);
+    expect(seven.delta).toBeGreaterThan(delta);
+    expect(seven.delta / delta).toBeLessThan(1 + 2e-9);
     expect(main(groupSpend({ measure: 'zcdp', rho: 0.1, delta: 0 }, 3))).toBeCloseTo(0.9, 14);
     expect(codeOf(() => groupSpend({ measure: 'zcdp', rho: 0.1, delta: 1e-9 }, 3))).toBe('TOKUMEI_MEASURE');
     expect(codeOf(() => groupSpend(spend, 0))).toBe('TOKUMEI_COUNT_RANGE');
+    // Without a delta there is none for a group either, nor NaN where exp overflows; with one, no more than 1.
+    expect(groupSpend({ measure: 'pure', epsilon: 10, delta: 0 }, 100)).toEqual({ measure: 'pure', epsilon: 1000, delta: 0 });
+    expect(groupSpend({ measure: 'approximate', epsilon: 1000, delta: 1e-9 }, 2)).toEqual({ measure: 'approximate', epsilon: 2000, delta: 1 });
+  });
+  test('groups of units, in exact arithmetic: the smallest double that is not below', () => {
+    fc.assert(
+      fc.property(amount, fc.integer({ min: 2, max: 10_000 }), (x, k) => {
+        for (const [spend, times] of [[{ measure: 'pure', epsilon: x, delta: 0 }, k], [{ measure: 'zcdp', rho: x, delta: 0 }, k * k]] as const) {
+          const exact = multiplyRational(rationalOf(x), rational(BigInt(times)));
+          const group = main(groupSpend(spend, k));
+          expect(compareRational(rationalOf(group), exact)).toBeGreaterThanOrEqual(0);
+          expect(compareRational(rationalOf(nextDown(group)), exact)).toBeLessThan(0);
+        }
+      }),
+    );
+  });
+  test('no spend below 0, beyond 1 or without end is composed: it would make the others free', () => {
+    const one: Spend = { measure: 'pure', epsilon: 1, delta: 0 };
+    const bad: readonly (readonly [Spend, string])[] = [
+      [{ measure: 'pure', epsilon: -1, delta: 0 }, 'TOKUMEI_EPSILON_RANGE'],
+      [{ measure: 'approximate', epsilon: NaN, delta: 0.1 }, 'TOKUMEI_EPSILON_RANGE'],
+      [{ measure: 'pure', epsilon: Infinity, delta: 0 }, 'TOKUMEI_EPSILON_RANGE'],
+      [{ measure: 'approximate', epsilon: 1, delta: -0.1 }, 'TOKUMEI_DELTA_RANGE'],
+      [{ measure: 'approximate', epsilon: 1, delta: 1.5 }, 'TOKUMEI_DELTA_RANGE'],
+      [{ measure: 'zcdp', rho: -1, delta: 0 }, 'TOKUMEI_RHO_RANGE'],
+    ];
+    for (const [spend, code] of bad) {
+      for (const run of [() => composeSpends(spend.measure === 'zcdp' ? [spend] : [one, spend]), () => repeatSpend(spend, 2), () => composeParallel([spend]), () => groupSpend(spend, 2)]) expect(codeOf(run)).toBe(code);
+    }
+    expect(composeSpends([{ measure: 'approximate', epsilon: 1, delta: 1 }, one]).delta).toBe(1);
   });
 });
 
@@ -125,9 +157,9 @@ describe('optimal composition', () => {
       fc.property(fc.double({ min: 1e-3, max: 3, noNaN: true }), fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 2, max: 10 }), (epsilon, count, digits) => {
         const totalDelta = 10 ** -digits;
         const best = optimalEpsilon({ epsilon, count, totalDelta });
-        expect(best).toBeLessThanOrEqual(count * epsilon);
+        expect(best).toBeLessThanOrEqual(main(repeatSpend({ measure: 'pure', epsilon, delta: 0 }, count)));
         expect(best).toBeLessThanOrEqual(advancedEpsilon({ epsilons: Array<number>(count).fill(epsilon), delta: totalDelta }) * (1 + 1e-12));
-        expect(optimalDelta({ epsilon, count, totalEpsilon: best })).toBeLessThanOrEqual(totalDelta * (1 + 1e-9) + 4e-16 * (1 + best));
+        expect(optimalDelta({ epsilon, count, totalEpsilon: best })).toBeLessThanOrEqual(totalDelta);
         if (best > 0) expect(optimalDelta({ epsilon, count, totalEpsilon: best * (1 - 1e-5) })).toBeGreaterThan(totalDelta);
       }),
       { numRuns: 100 },
@@ -141,7 +173,14 @@ describe('optimal composition', () => {
       last = now;
     }
     expect(optimalEpsilon({ epsilon: 0.3, count: 1, totalDelta: 0 })).toBe(0.3);
-    expect(optimalEpsilon({ epsilon: 0.3, count: 7, totalDelta: 0 })).toBe(7 * 0.3);
+    expect(optimalEpsilon({ epsilon: 0.3, count: 7, totalDelta: 0 })).toBe(main(repeatSpend({ measure: 'pure', epsilon: 0.3, delta: 0 }, 7)));
+  });
+  test('where half a last place of epsilon moves delta, it is not rounded to the side of more', () => {
+    for (const epsilon of [10, 100, 600, 1e3, 1e6, 3e8, 1e10]) {
+      for (const totalDelta of [1e-12, 1e-6, 0.3]) {
+        for (const count of [2, 3, 7, 20, 1e5]) expect(optimalDelta({ epsilon, count, totalEpsilon: optimalEpsilon({ epsilon, count, totalDelta }) })).toBeLessThanOrEqual(totalDelta);
+      }
+    }
   });
   test("counts the releases' own deltas", () => {
     expect(optimalEpsilon({ epsilon: 0.1, delta: 1e-7, count: 100, totalDelta: 1e-6 })).toBe(Infinity);

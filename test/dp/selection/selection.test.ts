@@ -17,6 +17,7 @@ import {
 } from '../../../src/dp/selection/index.js';
 import { nextDown, sumsAtMost } from '../../../src/numeric/doubles.js';
 import { compareRational, multiplyRational, rationalOf } from '../../../src/numeric/rational.js';
+import { expBounds } from '../../../src/random/expBounds.js';
 import { codeOf } from '../accounting/support.js';
 
 const epsilonArb = fc.double({ min: 0.05, max: 6, noNaN: true });
@@ -39,6 +40,21 @@ describe('optimal selection', () => {
       }),
       { numRuns: 60 },
     );
+  });
+  test.each([[50, 1e-12, 3], [20, 1e-9, 7], [3, 1e-6, 1], [100, 1e-15, 3], [49.9, 1e-10, 9]])('obeys them in exact arithmetic at epsilon %d, delta %d, %i keys', (epsilon, delta, keys) => {
+    const { keepProbability, certainFrom } = optimalSelection({ epsilon, delta, groupsPerUnit: keys });
+    const one = 1n << 400n;
+    const whole = (x: number): bigint => (rationalOf(x).numerator * one) / rationalOf(x).denominator;
+    // exp(-epsilon / keys), from above: a sum that passes with it passes with what it is.
+    const { numerator, denominator } = rationalOf(epsilon);
+    const odds = expBounds(numerator, denominator * BigInt(keys), 400).upper;
+    // What is left to delta d with (1 - d)^keys >= 1 - delta: all keys together fail with delta at most.
+    const within = (left: bigint): boolean => left <= 0n || (one - left) ** BigInt(keys) >= (one - whole(delta)) * one ** BigInt(keys - 1);
+    for (let n = 1; n <= Math.min(certainFrom, 1000) + 1; n++) {
+      const [a, b] = [whole(keepProbability(n - 1)), whole(keepProbability(n))];
+      expect(within(b - (a * one) / odds)).toBe(true);
+      expect(within(one - a - ((one - b) * one) / odds)).toBe(true);
+    }
   });
   test('is the most generous: it is the recurrence of the theorem to 1e-13, on both sides of the crossing', () => {
     fc.assert(
