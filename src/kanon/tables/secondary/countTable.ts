@@ -14,12 +14,13 @@ export interface CountSuppression extends Suppression {
 /**
  * Applies a threshold to a table of counts and protects what it withholds. Where cells could be worked out whatever
  * else is withheld (in tables of very few people the published zeros do that), the zeros near them are withheld too;
- * where even that is not enough, the whole table. `unseen` marks cells that no table shows.
+ * where even that is not enough, the whole table. `sole` says who is alone in a cell (-1: nobody, or several); `unseen` marks
+ * cells that no table shows: who is alone in one does not know it.
  */
-export function suppressCounts(system: LinearSystem, layout: Layout, counts: Float64Array, rule: ThresholdRule, cost: Float64Array, unseen?: Uint8Array): CountSuppression {
+export function suppressCounts(system: LinearSystem, layout: Layout, { counts, sole }: { readonly counts: Float64Array; readonly sole: Int32Array }, rule: ThresholdRule, cost: Float64Array, unseen?: Uint8Array): CountSuppression {
   const ruled = applyThreshold(system, counts, rule, unseen);
   const problem: Problem = { system, role: ruled.role, cost, layers: [ruled.layer, withoutRoles(ruled.layer)] };
-  const alone = Uint8Array.from(counts, (count, cell) => (count === 1 && unseen?.[cell] !== 1 ? 1 : 0));
+  const known = unseen === undefined ? sole : sole.map((person, cell) => (unseen[cell] === 1 ? -1 : person));
   const giveWay = (cells: readonly number[], round: number): readonly number[] => {
     for (let radius = round; radius <= MOST_RADIUS; radius++) {
       const hidden = hideZeros(system, ruled, neighbours(system, cells, radius), rule.k);
@@ -27,7 +28,7 @@ export function suppressCounts(system: LinearSystem, layout: Layout, counts: Flo
     }
     return [];
   };
-  return { ...suppress(problem, layout, { alone, unseen, insiderLayer: 1, insiderNeed: () => 1, giveWay }), problem, parted: ruled.parted };
+  return { ...suppress(problem, layout, { sole: known, unseen, insiderLayer: 1, insiderNeed: () => 1, giveWay }), problem, parted: ruled.parted };
 }
 
 const MOST_RADIUS = 6;

@@ -15,9 +15,9 @@ export interface SumSuppression extends Suppression {
 
 /**
  * Protects a table of sums of what is not negative. `need` is how far each sensitive sum must stay uncertain both ways, 0 where
- * it is not sensitive; the reader knows beforehand only that no sum is negative.
+ * it is not sensitive, `sole` who alone makes a sum up (-1: nobody, or several); the reader knows beforehand only that no sum is negative.
  */
-export function suppressSums(system: LinearSystem, layout: Layout, sums: Float64Array, need: Float64Array, counts: Float64Array, shown: Uint8Array, cost: Float64Array): SumSuppression {
+export function suppressSums(system: LinearSystem, layout: Layout, sums: Float64Array, need: Float64Array, sole: Int32Array, shown: Uint8Array, cost: Float64Array): SumSuppression {
   const least = need.reduce((a, b) => (b > 0 ? Math.min(a, b) : a), Infinity);
   // Another table moves by multiples of the grain: where those fit, the true grid fits too.
   const grain = Number.isFinite(least) ? Math.max(1, Math.floor(least / STEPS_PER_NEED)) : 1;
@@ -29,7 +29,6 @@ export function suppressSums(system: LinearSystem, layout: Layout, sums: Float64
   const layer = { value, lower: zero, upper: zero.map(() => Infinity), down, up, slide: zero };
   const problem: Problem = { system, role, cost, layers: [layer] };
   const primary = role.slice().map((r) => (r === PRIMARY ? 1 : 0));
-  const alone = Uint8Array.from(counts, (count, cell) => (count === 1 && primary[cell] === 1 ? 1 : 0));
   const giveWay = (cells: readonly number[], round: number): readonly number[] => {
     for (let radius = round; radius <= MOST_RADIUS; radius++) {
       const hidden = hideZeros(system, { role, layer }, neighbours(system, cells, radius), Infinity);
@@ -37,5 +36,5 @@ export function suppressSums(system: LinearSystem, layout: Layout, sums: Float64
     }
     return [];
   };
-  return { ...suppress(problem, layout, { alone, insiderLayer: 0, insiderNeed: (cell) => Math.max(1, up[cell]!), giveWay }), primary };
+  return { ...suppress(problem, layout, { sole, insiderLayer: 0, insiderNeed: (cell) => Math.max(1, up[cell]!), giveWay }), primary };
 }

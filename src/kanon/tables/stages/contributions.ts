@@ -13,11 +13,18 @@ export interface SumOptions {
   readonly zeroContributors: 'ignored' | 'counted';
 }
 
+export interface UnitContributions extends Contributions {
+  /** The unit that alone makes a cell up, -1 where nobody or several do. Personal data: never handed out. */
+  readonly sole: Int32Array;
+  readonly rowsWithoutValue: number;
+}
+
 /** What each unit contributes to each cell, totals included, in steps. Rows without a finite number are left out and counted. */
-export function contributionsByCell(table: PersonalTable, units: UnitRows, layout: Layout, o: SumOptions, where: string): Contributions & { readonly rowsWithoutValue: number } {
+export function contributionsByCell(table: PersonalTable, units: UnitRows, layout: Layout, o: SumOptions, where: string): UnitContributions {
   const { input } = columnOf(table, o.field, where, 'value', 'refused');
   const sum = new Float64Array(layout.cells);
   const count = new Float64Array(layout.cells);
+  const sole = new Int32Array(layout.cells).fill(-1);
   const top = new Float64Array(layout.cells * o.depth);
   const above = new CellsAbove(layout);
   const own = new Float64Array(layout.cells);
@@ -55,13 +62,14 @@ export function contributionsByCell(table: PersonalTable, units: UnitRows, layou
     for (const at of touched) {
       const amount = own[at]!;
       if (amount === 0 && o.zeroContributors === 'ignored') continue;
+      sole[at] = count[at] === 0 ? unit : -1;
       count[at]!++;
       sum[at]! += amount;
       insert(top, at * o.depth, o.depth, amount);
     }
   }
   if (!sum.every(Number.isSafeInteger)) throw tooLarge(where);
-  return { sum, count, top, depth: o.depth, rowsWithoutValue };
+  return { sum, count, sole, top, depth: o.depth, rowsWithoutValue };
 }
 
 const tooLarge = (where: string): TokumeiError =>

@@ -51,7 +51,7 @@ export interface KSumOptions<F, V> {
  * protection levels as in tau-ARGUS, the same below as above.
  *
  * **Guarantee.** A reader who knows all published cells, how they add up and that nothing is negative cannot pin a sensitive sum
- * down to less than its protection interval; nor can somebody who alone makes up another cell. Shown by whole tables that fit all
+ * down to less than its protection interval; and to somebody who alone makes up other cells, one or several, no such sum is certain. Shown by whole tables that fit all
  * that is published, checked by themselves; where one is missing more is withheld, in the end everything. Rules bound no inference.
  * **Duties.** As for `kTable`: one table for what belongs together, `previous` at `release()`.
  *
@@ -93,7 +93,7 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
     const found = contributionsByCell(personal, units, layout, { field: o.value, step, depth: depthOf(rules), zeroContributors }, where);
     const { reason, need, shown } = judge(found, { k, rules, boundary, zeros, range });
     const system = systemOf(layout.cells, relationsOf(layout));
-    const result = suppressSums(system, layout, found.sum, need, found.count, shown, costOf(found.sum, cost));
+    const result = suppressSums(system, layout, found.sum, need, found.sole, shown, costOf(found.sum, cost));
     const { withheld } = result;
     const words = [`at least ${k} contributing ${personal.unit}s`, ...rules.map(inWords), 'withheld sums stay uncertain against all published totals'];
     const guarantee: TableControl<U> = { kind: 'table-control', unit: personal.unit as U, rules: words };

@@ -71,8 +71,8 @@ export function kTable<Row, U extends string, const F extends FieldOf<Row, Key> 
     const units = unitRows(personal, table, where);
     refuseOverlap(units, table, where);
     const { layout } = table;
-    const counts = countUnitsByCell(units, layout);
-    const suppression = suppressCounts(systemOf(layout.cells, relationsOf(layout)), layout, counts, rule, costOf(counts, rule.cost));
-    return countResult(where, personal, table, rule, { counts, suppression, outside: units.outside, overlapping: o.overlapping });
+    const tally = countUnitsByCell(units, layout);
+    const suppression = suppressCounts(systemOf(layout.cells, relationsOf(layout)), layout, tally, rule, costOf(tally.counts, rule.cost));
+    return countResult(where, personal, table, rule, { counts: tally.counts, suppression, outside: units.outside, overlapping: o.overlapping });
   };
 }

@@ -81,13 +81,13 @@ export function kTables<Row, U extends string, const T extends { readonly [name:
     const units = unitRows(personal, linked, where);
     refuseOverlap(units, linked, where);
     const { layout, unseen } = linked;
-    const counts = countUnitsByCell(units, layout);
-    const suppression = suppressCounts(systemOf(layout.cells, relationsOf(layout)), layout, counts, rule, costOf(counts, rule.cost), unseen);
+    const tally = countUnitsByCell(units, layout);
+    const suppression = suppressCounts(systemOf(layout.cells, relationsOf(layout)), layout, tally, rule, costOf(tally.counts, rule.cost), unseen);
     const more = { linked: named.map(({ table }) => table.by) };
     const values: unknown[] = [];
     const results = named.map(({ name, table }, at) => {
       const overlapping = table.by.find((field) => field === o.overlapping);
-      const outcome = { counts, suppression, outside: units.outside, overlapping, cellOf: linked.cellOf[at]!, more, crossCheck: crossCheckBeside(values) };
+      const outcome = { counts: tally.counts, suppression, outside: units.outside, overlapping, cellOf: linked.cellOf[at]!, more, crossCheck: crossCheckBeside(values) };
       return [name, countResult(where, personal, table, rule, outcome)] as const;
     });
     for (const [, result] of results) values.push(openProtected(result, where).value);

@@ -7,6 +7,7 @@ import type { GroupRow, KeyOf } from '../../../core/table.js';
 import { checkTotals, readCells } from '../layout/readCells.js';
 import { relationsOf, systemOf } from '../layout/system.js';
 import { suppressCounts } from '../secondary/countTable.js';
+import { soleByCell } from '../secondary/sole.js';
 import { countResult } from './countResult.js';
 import { checkCountRule, type CountRuleOptions } from './countRule.js';
 import { checkTable, costOf, type FieldsIn, type Groups } from './tableOptions.js';
@@ -62,7 +63,7 @@ export function suppressTable<U extends string, const F extends string | readonl
     const system = systemOf(layout.cells, relationsOf(layout));
     const counts = readCells(where, table, lines, 'count');
     checkTotals(where, table, system, counts);
-    const suppression = suppressCounts(system, layout, counts, rule, costOf(counts, rule.cost));
+    const suppression = suppressCounts(system, layout, { counts, sole: soleByCell(system, counts) }, rule, costOf(counts, rule.cost));
     const source = { unit: o.unit, steps: [], dropped: { missingUnit: 0, optedOut: 0 } };
     return countResult(where, source, table, rule, { counts, suppression, outside: 0, overlapping: o.overlapping });
   };

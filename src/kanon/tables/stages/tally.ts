@@ -108,8 +108,9 @@ export class CellsAbove {
 
 export const cellOfRow = (layout: Layout, { node }: UnitRows, row: number): number => node.reduce((cell, nodes, d) => cell + nodes[row]! * layout.strides[d]!, 0);
 
-/** Distinct units of every cell, totals included: counted, never added up. */
-export function countUnitsByCell(units: UnitRows, layout: Layout): Float64Array {
+/** Distinct units of every cell, totals included: counted, never added up; and the unit of each cell that holds one alone, -1 elsewhere. */
+export function countUnitsByCell(units: UnitRows, layout: Layout): { readonly counts: Float64Array; readonly sole: Int32Array } {
+  const sole = new Int32Array(layout.cells).fill(-1);
   const counts = new Float64Array(layout.cells);
   const seen = new Int32Array(layout.cells).fill(-1);
   const above = new CellsAbove(layout);
@@ -122,9 +123,10 @@ export function countUnitsByCell(units: UnitRows, layout: Layout): Float64Array 
         const at = cells[j]!;
         if (seen[at] === unit) continue;
         seen[at] = unit;
+        sole[at] = counts[at] === 0 ? unit : -1;
         counts[at]!++;
       }
     }
   }
-  return counts;
+  return { counts, sole };
 }
