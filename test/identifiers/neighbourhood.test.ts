@@ -51,6 +51,10 @@ describe('what stands around a national number', () => {
     'draw 27 34 55 83',
     'case 418-52279',
     'order number 206-342-8631',
+    'lotto 857/755/774',
+    '857/755/774',
+    'ran 20790-51934 steps',
+    'bearings 81003-94257',
     'tracking 2878-165276',
     '会員No.76904201',
     'シリアル番号：9914699986',
@@ -106,6 +110,9 @@ describe('forms, and what only looks like them', () => {
     'https://wa.me/‹819012345678›',
     '‹taro@日本-語.jp›',
     '加入者識別番号 ‹440101234567890›',
+    'mail: ‹taro at example-dot-co-dot-jp›',
+    'mail: ‹taro★example点co点jp›',
+    'mail: ‹taro-at-example-dot-co-dot-jp›',
     '端末識別番号 ‹490154203237518›',
     'Bluetoothアドレス ‹001122AABBCC›',
     '‹::ffff:c000:280›',
@@ -136,6 +143,8 @@ describe('forms, and what only looks like them', () => {
     'a,b,150-0001',
     '03---1234---5678',
     '1.2.3.4',
+    '集合地点com店',
+    'the state-of-the-art-at-home kit.com',
   ])('nothing in: %s', (text) => {
     holds(japan, text);
     holds(world, text);

@@ -3,7 +3,7 @@ import { foldSlice, unitAt } from '../scan/units.js';
 import { report } from './report.js';
 
 /** Everything below is matched on folded text: full-width brackets and dots are ASCII there. */
-const DOT = ' ?[[({<【] ?(?:dot|\\.|ドット|どっと) ?[\\])}>】] ?| (?:dot|\\.) | ?(?:ドット|どっと) ?|_dot_|[.。・]';
+const DOT = ' ?[[({<【] ?(?:dot|\\.|ドット|どっと) ?[\\])}>】] ?| (?:dot|\\.) | ?(?:ドット|どっと) ?|[_-]dot[_-]|[.。・点]';
 /** A domain whose dots may be words: `example dot co dot jp`, `example[.]com`. */
 const DOMAIN: RegExp = /* @__PURE__ */ new RegExp(`^ ?((?:[a-z\\d-]{1,63}(?:${DOT})){1,7}[a-z]{2,24})(?![a-z\\d])`, 'i');
 const DOTS: RegExp = /* @__PURE__ */ new RegExp(DOT, 'gi');
@@ -13,11 +13,11 @@ const ROLES = /^(?:info|sales|support|contact|admin|help|office|hello|press|jobs
 /** Names of files that "at" may stand before (`at main.py`), with endings that are top-level domains too. */
 const FILE = /\.(?:py|rs|sh|md|go|java|ts|js|cc|cpp|rb|php|html?|txt|log|json|xml|ya?ml|conf|exe|so|pl|cs|vue)$/;
 /** What may stand around a word for `@`. */
-export const OPENING = '[({<（［｛＜【〔_';
-export const CLOSING = '])}>）］｝＞】〕_';
+export const OPENING = '[({<（［｛＜【〔_-';
+export const CLOSING = '])}>）］｝＞】〕_-';
 /** What the domain begins like. Most of what gets here is prose, and ends here. */
 // eslint-disable-next-line redos-detector/no-unsafe-regex -- sticky: tried at one place, on a bounded length
-const AHEAD = / ?[a-z\d-]{1,63}(?: ?[.。．・_<[({（［｛＜【〔ドど]| d)/iy;
+const AHEAD = / ?[a-z\d-]{1,63}(?: ?[.。．・点_<[({（［｛＜【〔ドど]|[ -]d)/iy;
 
 /**
  * A mail address that was written so that machines should not see it: something that means `@` stands from `mark` to
@@ -46,8 +46,8 @@ export function spelledAt(text: string, mark: number, afterMark: number, word: b
   // A real @ with nothing hidden about it has been looked at already (logo@2x.png); a name right after another "at" is a domain.
   if ((!words && /^[\w.+-][@＠﹫]\w/.test(text.slice(at - 1, after + 1))) || / at $|[\])@★☆]$/i.test(before)) return 0;
   let score = /[a-z]/i.test(name) ? 0.82 : 0.45;
-  // created_at_utc.x is source code, unless the end is one that nothing else has.
-  if (!words && text.charCodeAt(at) === 0x5f && !/\.(?:com|net|org|jp)$/.test(host)) return 0;
+  // life-at-google.com is a host; created_at_utc.x is source code, unless the end is one that nothing else has.
+  if (!words && (text.charCodeAt(at) === 0x2d || (text.charCodeAt(at) === 0x5f && !/\.(?:com|net|org|jp)$/.test(host)))) return 0;
   if (/mail|メール/i.test(sink.fieldName)) prose = false;
   if (prose && !words) {
     // "meet me at example.com": only what looks like an account, a role, or stands where an address would.

@@ -1,6 +1,6 @@
 import { isEscape } from '../scan/units.js';
 import type { Groups } from './groups.js';
-import { SPACE, STOP } from './separators.js';
+import { DASH, SLASH, SPACE, STOP } from './separators.js';
 
 /** `T: …`, `(h) …`, `M +44…`: one letter that stands for a word; and the caller's id, which is no id of the other kinds. */
 export function labelOf(text: string, start: number): number {
@@ -35,8 +35,10 @@ export function around(text: string, start: number, end: number, said: number, g
   if (said > 0) return points;
   // 丸の内24-11-29-881: Japanese text does not lead up to numbers of other countries without a word.
   if (start > 0 && text.charCodeAt(start - 1) > 0x3040 && text.charCodeAt(start - 1) < 0xfa00) points -= 0.3;
-  const threes = (sep & (SPACE | STOP)) !== 0 && total === 9 && last === 2 && g.sum[0] === 3 && g.sum[1] === 6;
-  if ((total < 9 || threes) && !onCard(text, start, end)) points -= 0.13;
+  const threes = (sep & (SPACE | STOP | SLASH)) !== 0 && total === 9 && last === 2 && g.sum[0] === 3 && g.sum[1] === 6;
+  // 20790-51934: from one to the other.
+  const span = sep === DASH && last === 1 && total === 10 && g.sum[0] === 5;
+  if ((total < 9 || threes || span) && !onCard(text, start, end)) points -= 0.13;
   return points;
 }
 
