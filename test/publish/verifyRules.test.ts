@@ -34,7 +34,7 @@ describe('verifyManifest of a threshold', () => {
     expect(failed(forged(published, [{ ...first, count: 9 }, ...rest]))).toEqual(['published counts']);
     expect(failed(forged(published, [{ ...first, count: 0 }, ...rest]))).toEqual(['published counts']);
     expect(failed(forged(published, [{ ...first, state: 'suppressed' }, ...rest]))).toEqual(['published counts']);
-    expect(failed(forged(published, published.data, { guarantee: { kind: 'k-anonymity', unit: 'user', k: 5 } }))).toEqual(['k']);
+    expect(failed(forged(published, published.data, { guarantee: { kind: 'k-anonymity', unit: 'user', k: 5 } }))).toEqual(['not covered', 'k']);
     expect(failed(forged(published, published.data, { guarantee: { kind: 'k-anonymity', unit: 'user', k: 1 } }))).toEqual(['parameters']);
     expect(failed(forged(published, rest))).toEqual(['number of lines']);
     expect(failed({ ...published, data: [{ ...first, count: 999 }, ...rest] })).toEqual(['content hash']);

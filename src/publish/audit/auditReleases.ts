@@ -38,7 +38,7 @@ export type { AuditOptions };
  */
 export function auditReleases(releases: readonly Release<unknown>[], options: AuditOptions = {}): CrossReleaseAudit {
   const where = 'auditReleases';
-  const o = checkOptions(options, where);
+  const o = checkOptions(options, where, 'undeclared');
   const undeclared = checkOneOf(o.undeclared ?? 'undecided', where, 'undeclared', 'TOKUMEI_UNDECLARED', ['undecided', 'nested']);
   if (!Array.isArray(releases)) throw new TokumeiError('TOKUMEI_RELEASES', { where, parameter: 'releases', expected: 'a list of releases', received: releases });
   return auditPublished(asPublished(releases), { undeclared });

@@ -44,7 +44,7 @@ export interface CheckedRelease {
 
 export function checkRelease(options: ReleaseDescription & Partial<Previous>): CheckedRelease {
   const where = 'release';
-  const o = checkOptions(options, where);
+  const o = checkOptions(options, where, 'id period purpose population onIdentifier allow identifiers previous');
   if (typeof o.id !== 'string' || o.id.trim() === '') {
     throw new TokumeiError('TOKUMEI_RELEASE_ID', { where, parameter: 'id', expected: 'a name of its own, such as apps-2026-w47', received: o.id });
   }

@@ -1,4 +1,4 @@
-import { ownOf } from '../../core/checks.js';
+import { checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { Key } from '../../core/statement.js';
 import type { Population } from './manifest.js';
@@ -9,7 +9,7 @@ export function checkPopulation(population: Population): Population {
     throw new TokumeiError('TOKUMEI_POPULATION_DECLARED', { where: 'release', parameter, expected, received });
   };
   if (typeof population !== 'object' || population === null) return bad('population', "{ all: true } or { where: { field: value }, unitsIn: { field: 'one-part' | 'several' } }", population);
-  const { all, where, unitsIn = {}, unitsInTime, coarser } = ownOf(population);
+  const { all, where, unitsIn = {}, unitsInTime, coarser } = checkOptions(population, 'release', 'all where unitsIn unitsInTime coarser');
   if ((all === true) === (where !== undefined)) return bad('population', 'all: true or where, and not both', all);
   if (typeof unitsIn !== 'object' || unitsIn === null || !Object.values(unitsIn).every(isPart)) return bad('population.unitsIn', "'one-part' or 'several' for each field named", unitsIn);
   if (unitsInTime !== undefined && !isPart(unitsInTime)) return bad('population.unitsInTime', "'one-part' or 'several'", unitsInTime);

@@ -1,8 +1,10 @@
 import { checkInteger } from '../../core/checks.js';
+import { byThreshold, CHOICE_OF_CELLS } from '../../kanon/tables/stages/notCovered.js';
 import { sameJson } from '../../rank/verify/sameJson.js';
 import type { Manifest } from '../release/manifest.js';
 import { besideRule } from './beside.js';
 import { check, type Check } from './check.js';
+import { wordChecks } from './words.js';
 
 /** Holds the lines of a thresholded count against the k that the manifest states. */
 export function verifyThreshold(manifest: Manifest, data: unknown): readonly Check[] {
@@ -17,6 +19,7 @@ export function verifyThreshold(manifest: Manifest, data: unknown): readonly Che
   const fits = ({ state, count }: Line): boolean => (state === 'suppressed' ? count === null : Number.isSafeInteger(count) && ((count as number) >= k || (zeros && count === 0)));
   const ranked = steps.some(({ stage }) => stage === 'toRanking');
   return [
+    ...wordChecks(manifest, { count: 'exact' }, [...byThreshold(k, manifest.unit), ...(beside === undefined ? [] : [CHOICE_OF_CELLS])]),
     check('k', parameters['k'] === k && sameJson(guarantee, stated) && (keys.origin === 'public' || (keys.origin === 'threshold' && keys.k === k)), `${k}`),
     check('published counts', lines.every(fits), `all at least ${k}${zeros ? ' or 0' : ''}, or withheld`),
     check('number of lines', keys.origin !== 'public' || (ranked ? lines.length <= keys.declared : lines.length === keys.declared), `${lines.length}`),

@@ -32,8 +32,8 @@ export interface Verification {
  * **Guarantee.** A pass says that the whole statement (noise, threshold, cost, accuracy, steps, words) is what the stated inputs give
  * when it is made again, that manifest and lines have the fields of this mechanism and no others, each with values that it can
  * have, and that the content is what was hashed. That is so for differential privacy. For a threshold on units and for cell keys a
- * pass says less: that the lines fit the stated k or noise, and the hash. For a table of `kTable` or `kSum`: that no published count is
- * below k, that all figures add up, and that no withheld one follows from them by the verifier's own arithmetic. What a pass does
+ * pass says less: that the lines fit the stated k or noise, the words on accuracy and on what is not covered, and the hash. For a table of `kTable` or `kSum`: that no published count is
+ * below k, that all figures add up, the words, and that no withheld one follows from them by the verifier's own arithmetic. What a pass does
  * not say stands in `notChecked`. **Cost:** one SHA-256 of the release; for tables of up to 600 cells also a linear program for each withheld cell.
  *
  * Never throws for a bad release: whatever is wrong is a failed check.

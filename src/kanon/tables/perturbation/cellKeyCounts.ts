@@ -11,7 +11,8 @@ import { checkPublicKeys, mapToKeys, type PublicKeys } from '../../../table/publ
 import { unwrap } from '../../../table/table.js';
 import { crossCheck } from '../../audit/crossCheck.js';
 import { checkSecret, sumCells, unitKey } from './cellKeys.js';
-import { checkNoise, type CellNoise } from './cellNoise.js';
+import { BY_CELL_NOISE } from '../stages/notCovered.js';
+import { accuracyOf, checkNoise, type CellNoise } from './cellNoise.js';
 
 /** What {@link cellKeyCounts} takes. */
 export interface CellKeyCountsOptions<F> {
@@ -57,7 +58,7 @@ export function cellKeyCounts<Row, U extends string, const F extends FieldOf<Row
   options: CellKeyCountsOptions<F>,
 ): (p: Personal<Row, U>) => Protected<readonly GroupRow<KeyOf<F>>[], Perturbed<U>> {
   const where = 'cellKeyCounts';
-  const o = checkOptions(options, where);
+  const o = checkOptions(options, where, 'by keys secret noise');
   const by = checkBy(where, o.by);
   const single = !Array.isArray(o.by);
   if (o.keys === undefined) throw new TokumeiError('TOKUMEI_KEYS', { where, parameter: 'keys', expected: 'publicKeys([…])' });
@@ -83,8 +84,8 @@ export function cellKeyCounts<Row, U extends string, const F extends FieldOf<Row
       keys: { origin: 'public', declared: keys.keys.length },
       bounds: {},
       steps: [...table.steps, { stage: where, by, method: noise.method, ...noise.parameters }],
-      accuracy: { count: { within: noise.maximumNoise, mean: 0, ...('variance' in noise.parameters ? { variance: noise.parameters['variance']! } : {}) } },
-      notCovered: ['sums over cells: noise does not add up to the noise of the total', 'any bound on inference: bounded noise is no differential privacy'],
+      accuracy: accuracyOf(noise),
+      notCovered: BY_CELL_NOISE,
     };
     const report = new OperatorReport({ groups: counts.length, unchanged: value.filter(({ count }, at) => count === counts[at]).length, rowsDroppedAtDoor: table.dropped.missingUnit + table.dropped.optedOut });
     return makeProtected(guarantee, { value, statement, secure: true, crossCheck, report });

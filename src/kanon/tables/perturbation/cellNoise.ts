@@ -15,6 +15,11 @@ export interface CellNoise {
   readonly publish: (count: number, cellKey: number) => number;
 }
 
+/** What manifests say of it. */
+export const accuracyOf = ({ maximumNoise, parameters }: CellNoise): { readonly [name: string]: Json } => ({
+  count: { within: maximumNoise, mean: 0, ...('variance' in parameters ? { variance: parameters['variance']! } : {}) },
+});
+
 const made = new WeakSet<object>();
 
 /** Registers noise as one of ours: a stage takes no other, since anything could call itself noise. */

@@ -38,7 +38,7 @@ export interface ControlledRoundingOptions {
  */
 export function controlledRounding(cells: readonly (readonly number[])[], options: ControlledRoundingOptions): RoundedTable {
   const where = 'controlledRounding';
-  const o = checkOptions(options, where);
+  const o = checkOptions(options, where, 'base random');
   const base = checkInteger(o.base, where, 'base', 'TOKUMEI_ROUNDING_BASE', 2, 1_000_000);
   const random = o.random ?? secureRandom();
   if (typeof random?.uint32 !== 'function') throw new TokumeiError('TOKUMEI_RANDOM_SOURCE', { where, parameter: 'random', expected: 'a source of random bits', received: random });

@@ -39,7 +39,7 @@ export interface PerturbationTable extends CellNoise {
 /* @__NO_SIDE_EFFECTS__ */
 export function perturbationTable(options: PerturbationOptions): PerturbationTable {
   const where = 'perturbationTable';
-  const o = checkOptions(options, where);
+  const o = checkOptions(options, where, 'maximumNoise variance forbiddenUpTo stay');
   const most = checkInteger(o.maximumNoise, where, 'maximumNoise', 'TOKUMEI_PERTURBATION', 1, 100);
   const forbidden = checkInteger(o.forbiddenUpTo ?? 0, where, 'forbiddenUpTo', 'TOKUMEI_PERTURBATION', 0, most);
   const stay = checkShare(o.stay ?? 0, where);

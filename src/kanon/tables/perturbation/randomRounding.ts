@@ -14,7 +14,7 @@ import { KEYS, makeNoise, type CellNoise } from './cellNoise.js';
 /* @__NO_SIDE_EFFECTS__ */
 export function randomRounding(options: { readonly base: number }): CellNoise {
   const where = 'randomRounding';
-  const base = checkInteger(checkOptions(options, where).base, where, 'base', 'TOKUMEI_ROUNDING_BASE', 2, 1_000_000);
+  const base = checkInteger(checkOptions(options, where, 'base').base, where, 'base', 'TOKUMEI_ROUNDING_BASE', 2, 1_000_000);
   return makeNoise({
     method: 'random-rounding',
     maximumNoise: base - 1,

@@ -55,7 +55,9 @@ export function concentrationReason(broken: readonly Concentration[], at: number
 /** How many of the largest contributions the rules look at. */
 export const depthOf = (rules: readonly Concentration[]): number => rules.reduce((depth, rule) => Math.max(depth, rule.rule === 'dominance' ? rule.n : 2), 2);
 
-/** @throws {TokumeiError} `TOKUMEI_CONCENTRATION` */
+const MEMBERS = { dominance: 'rule n percent', 'p-percent': 'rule p', pq: 'rule p q' } as const;
+
+/** @throws {TokumeiError} `TOKUMEI_CONCENTRATION`; `TOKUMEI_OPTIONS` for a member that this rule has not */
 export function checkConcentration(where: string, rules: unknown): readonly Concentration[] {
   const list: readonly unknown[] = rules === undefined ? [] : Array.isArray(rules) ? rules : [rules];
   const percent = (value: unknown, parameter: string, most: number): number => {
@@ -63,8 +65,9 @@ export function checkConcentration(where: string, rules: unknown): readonly Conc
     throw new TokumeiError('TOKUMEI_CONCENTRATION', { where, parameter, expected: `above 0 and at most ${most}`, received: value });
   };
   return list.map((entry): Concentration => {
-    const rule = checkOptions(entry as Concentration, where);
-    switch (checkOneOf(rule.rule, where, 'concentration.rule', 'TOKUMEI_CONCENTRATION', ['dominance', 'p-percent', 'pq'])) {
+    const kind = checkOneOf(checkOptions(entry as Concentration, where).rule, where, 'concentration.rule', 'TOKUMEI_CONCENTRATION', ['dominance', 'p-percent', 'pq']);
+    const rule = checkOptions(entry as Concentration, where, MEMBERS[kind]);
+    switch (kind) {
       case 'dominance': {
         const { n, percent: share } = rule as Extract<Concentration, { rule: 'dominance' }>;
         return { rule: 'dominance', n: checkInteger(n, where, 'concentration.n', 'TOKUMEI_CONCENTRATION', 1, 10), percent: percent(share, 'concentration.percent', 100) };

@@ -7,6 +7,7 @@ import { crossCheck } from '../../audit/crossCheck.js';
 import { PRIMARY } from '../layout/problem.js';
 import type { CountSuppression } from '../secondary/countTable.js';
 import type { CountRule } from './countRule.js';
+import { BY_TABLES } from './notCovered.js';
 import { describeTable, keyOfCell, type CheckedTable } from './tableOptions.js';
 import { tableReport } from './tableReport.js';
 
@@ -52,7 +53,7 @@ export function countResult<K, U extends string>(
     bounds: {},
     steps: [...personal.steps, { stage: where, by: table.by, ...parameters }],
     accuracy: { count: 'exact' },
-    notCovered: ['other releases about the same people', 'what the choice of withheld cells itself tells'],
+    notCovered: BY_TABLES,
   };
   const value = Array.from(own, (count, cell): GroupRow<K> => {
     const key = keyOfCell(table, cell) as K;

@@ -13,6 +13,7 @@ import { runCountUnits, type ExactCounts } from '../../../table/grouping/unitCou
 import { countUnitsPlan } from '../../../table/plan.js';
 import { checkPublicKeys, type PublicKeys } from '../../../table/publicKeys.js';
 import { unwrap } from '../../../table/table.js';
+import { byThreshold } from './notCovered.js';
 
 /** What {@link kCountUnits} takes. There is no default `k`. */
 export interface KCountUnitsOptions<F> {
@@ -81,7 +82,7 @@ export function kCountUnits<Row, U extends string, const F extends FieldOf<Row, 
       bounds: {},
       steps: [...table.steps, { stage: where, by, k, zeros, keys: origin.origin }],
       accuracy: { count: 'exact' },
-      notCovered: [`groups of fewer than ${k} ${table.unit}s`, 'other releases about the same people'],
+      notCovered: byThreshold(k, table.unit),
     };
     return makeProtected(guarantee, {
       value: rows<KeyOf<F>>(exact, keys !== undefined, passes),

@@ -12,6 +12,7 @@ import { relationsOf, systemOf } from '../layout/system.js';
 import { checkConcentration, concentrationNeed, concentrationReason, depthOf, type Concentration, type Contributions } from '../primary/sumRules.js';
 import { suppressSums } from '../secondary/sumTable.js';
 import { contributionsByCell } from './contributions.js';
+import { BY_TABLES } from './notCovered.js';
 import { CELL_COSTS, checkTable, costOf, describeTable, keyOfCell, type CellCost, type Groups } from './tableOptions.js';
 import { tableReport, type Reason } from './tableReport.js';
 import { unitRows } from './tally.js';
@@ -109,7 +110,7 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
       bounds: {},
       steps: [...personal.steps, { stage: where, by: table.by, step, ...parameters }],
       accuracy: { sum: 'exact' },
-      notCovered: ['other releases about the same people', 'what the choice of withheld cells itself tells'],
+      notCovered: BY_TABLES,
     };
     const value = Array.from(found.sum, (sum, cell): GroupRow<KeyOf<F>, 'sum'> => {
       const key = keyOfCell(table, cell) as KeyOf<F>;

@@ -66,10 +66,9 @@ export function kTables<Row, U extends string, const T extends { readonly [name:
 ): (p: Personal<Row, U>) => { readonly [N in keyof T]: Protected<readonly GroupRow<KeyOf<T[N]>>[], TableControl<U>> } {
   const where = 'kTables';
   const o = checkOptions(options, where, 'tables overlapping k zeros protect cost');
-  const named = Object.entries(checkNamed(where, o.tables)).map(([name, given]) => {
-    const { by, groups } = checkOptions(given, where, 'by groups');
-    return { name, table: checkTable(where, by, groups, undefined) };
-  });
+  const given = Object.entries(checkNamed(where, o.tables)).map(([name, one]) => ({ name, ...checkOptions(one, where, 'by groups') }));
+  const fields = given.flatMap(({ by }) => by as readonly unknown[]);
+  const named = given.map(({ name, by, groups }) => ({ name, table: checkTable(where, by, groups, undefined, fields) }));
   const tables = named.map(({ table }) => table);
   if (o.overlapping !== undefined && !tables.some(({ by }) => by.includes(o.overlapping!))) {
     throw new TokumeiError('TOKUMEI_OVERLAPPING', { where, parameter: 'overlapping', expected: 'one of the fields of the tables', received: o.overlapping });

@@ -8,6 +8,7 @@ import type { GroupRow } from '../../../core/table.js';
 import { auditPublished } from '../../audit/auditPublished.js';
 import { asPublished } from '../../audit/read/asPublished.js';
 import { withholdBeside } from '../secondary/beside.js';
+import { CHOICE_OF_CELLS } from './notCovered.js';
 
 /** What {@link protectBeside} takes: what is out already, and what the new release will say of itself. */
 export interface ProtectBesideOptions {
@@ -70,7 +71,7 @@ export function protectBeside(options: ProtectBesideOptions): <K, U extends stri
     const words = result.guarantee.kind === 'k-anonymity' ? [`at least ${result.guarantee.k} distinct ${unit}s`] : result.guarantee.rules;
     const guarantee: TableControl<U> = { kind: 'table-control', unit: unit as U, rules: [...words, 'nothing smaller can be derived together with the earlier releases named'] };
     const step = { stage: where, previous: previous.map(({ manifest }) => String((manifest as { readonly id?: unknown }).id)) };
-    const next: Statement = { ...statement, guarantee, steps: [...statement.steps, step], notCovered: [...new Set([...statement.notCovered, 'what the choice of withheld cells itself tells'])] };
+    const next: Statement = { ...statement, guarantee, steps: [...statement.steps, step], notCovered: [...new Set([...statement.notCovered, CHOICE_OF_CELLS])] };
     const manifest = { ...next, id, period, population };
     const audit = (lines: readonly GroupRow<K>[]): ReturnType<typeof auditPublished> => auditPublished([...previous, { data: lines, manifest }]);
     const { lines, withheld } = withholdBeside(payload.value, statement.parameters['zeros'] === 'published', id, audit, where);

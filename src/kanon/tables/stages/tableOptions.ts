@@ -25,12 +25,17 @@ export interface CheckedTable {
   readonly layout: Layout;
 }
 
-/** @throws {TokumeiError} `TOKUMEI_BY`, `TOKUMEI_GROUPS`, `TOKUMEI_HIERARCHY`, `TOKUMEI_OVERLAPPING`, `TOKUMEI_TABLE_SIZE` */
-export function checkTable(where: string, by: unknown, groups: unknown, overlapping: unknown): CheckedTable {
+/**
+ * @param others fields that `groups` may name as well: tables that go out together may share one object.
+ * @throws {TokumeiError} `TOKUMEI_BY`, `TOKUMEI_GROUPS`, `TOKUMEI_HIERARCHY`, `TOKUMEI_OVERLAPPING`, `TOKUMEI_TABLE_SIZE`
+ */
+export function checkTable(where: string, by: unknown, groups: unknown, overlapping: unknown, others: readonly unknown[] = []): CheckedTable {
   const fields = checkBy(where, by);
   if (typeof groups !== 'object' || groups === null) {
     throw new TokumeiError('TOKUMEI_GROUPS', { where, parameter: 'groups', expected: 'an object with the groups of each field in by', received: groups });
   }
+  const extra = Object.keys(groups).find((name) => !fields.includes(name) && !others.includes(name));
+  if (extra !== undefined) throw new TokumeiError('TOKUMEI_GROUPS', { where, parameter: 'groups', expected: `for the fields in by alone (${fields.join(', ')})`, received: extra });
   const dimensions = fields.map((field) => {
     if (!Object.hasOwn(groups, field)) throw new TokumeiError('TOKUMEI_GROUPS', { where, parameter: 'groups', expected: `given for '${field}': only declared groups are published` });
     const tree = (groups as Record<string, GroupTree | Dimension>)[field]!;

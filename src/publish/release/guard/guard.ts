@@ -30,10 +30,14 @@ export function guardData<T>(data: T, given: GuardOptions): T {
   return kept as T;
 }
 
-/** The manifest is the operator's own text: an identifier in it is a mistake and never treated. What is allowed in the data is not allowed here. */
+/** The manifest is the operator's own text: an identifier in it is a mistake and never treated. What is allowed in the data is not allowed here, but for the
+ * declared groups of a table: they are its keys once more. */
 export function guardManifest(manifest: object, options: GuardOptions): void {
-  walk(manifest, 'manifest', { ...options, clean: new Map(), onIdentifier: 'refuse', allow: options.allow.filter(({ field }) => field.startsWith('manifest.')) });
+  walk(manifest, 'manifest', { ...options, clean: new Map(), onIdentifier: 'refuse', allow: options.allow.flatMap((one) => allowedThere(one, options.by)) });
 }
+
+const allowedThere = (one: Allowance, by: readonly string[]): readonly Allowance[] =>
+  one.field.startsWith('manifest.') ? [one] : by.includes(one.field) ? ['parameters', 'steps'].map((part) => ({ ...one, field: `manifest.${part}.table.${one.field}.labels` })) : [];
 
 interface Walk extends GuardOptions {
   /** By field the texts and names in which nothing was found: each line repeats them. */
@@ -155,6 +159,8 @@ function refuse(field: string, finding: Finding): never {
     where: 'release',
     message:
       `${field} holds what looks like a ${finding.class} (${finding.kind}); nothing was released and the budget stays spent. ` +
-      `Remove identifiers with deidentify() before counting, or pass onIdentifier: 'suppress' or 'label', or allow: [{ field, class, reason }]`,
+      (field.startsWith('manifest.')
+        ? 'Manifests are never treated: write it otherwise, or pass allow: [{ field, class, reason }] with this field, or, for labels of declared groups, with the field of by'
+        : `Remove identifiers with deidentify() before counting, or pass onIdentifier: 'suppress' or 'label', or allow: [{ field, class, reason }]`),
   });
 }

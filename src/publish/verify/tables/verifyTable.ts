@@ -1,4 +1,5 @@
 import { checkInteger } from '../../../core/checks.js';
+import { BY_TABLES } from '../../../kanon/tables/stages/notCovered.js';
 import { TIE_RULES } from '../../../rank/order/rankTies.js';
 import { checkLines } from '../../../rank/verify/lines.js';
 import type { CellRule, RankedBy } from '../../../rank/verify/made.js';
@@ -7,6 +8,7 @@ import type { Manifest } from '../../release/manifest.js';
 import { check, type Check } from '../check.js';
 import { besideRule } from '../beside.js';
 import { linesOf } from '../threshold.js';
+import { wordChecks } from '../words.js';
 import { readGrid, type Grid } from './grid.js';
 import { readValues } from './reader.js';
 import { wholeRange } from './wholeRange.js';
@@ -60,6 +62,7 @@ function verifyTable(manifest: Manifest, data: unknown, { stages, measure }: Kin
   const declared = keys.origin === 'public' ? keys.declared : NaN;
   const form = [
     check('step of the mechanism', own !== undefined && Object.entries(parameters).every(([name, value]) => sameJson(own[name], value)) && sameJson(own['by'], by), 'the stated parameters'),
+    ...wordChecks(manifest, { [measure]: 'exact' }, BY_TABLES),
     check('steps after', shape !== undefined, 'stages for tables of this kind'),
     ...(shape === undefined ? [] : checkLines(data, { by, guard }, { ...shape, declared, threshold: null, pooled: false })),
     check('published figures', lines.every((line) => !(measure in line) || cell(line[measure], line)), detail),
