@@ -60,7 +60,7 @@ describe('cellKeyCounts', () => {
     const runs = 4000;
     for (let run = 0; run < runs; run++) {
       const own = new Uint8Array(16);
-      new DataView(own.buffer).setUint32(0, run);
+      new DataView(own.buffer).setUint32(0, run + 1);
       const change = byApp(of, { secret: own }).get('maps')! - 6;
       seen.set(change, (seen.get(change) ?? 0) + 1);
     }
@@ -88,7 +88,7 @@ describe('cellKeyCounts', () => {
     expectTypeOf(result).toExtend<Protected<unknown, Perturbed<'user'>>>();
     expect(result.guarantee).toEqual({ kind: 'perturbed', unit: 'user', method: 'cell-key' });
     const { statement } = reveal(result);
-    const other = reveal(pipe(personal([{ user: 2, app: 'mail' }, { user: 3, app: 'maps' }], door), cellKeyCounts({ by: 'app', keys: publicKeys(['maps']), secret: new Uint8Array(16), noise }))).statement;
+    const other = reveal(pipe(personal([{ user: 2, app: 'mail' }, { user: 3, app: 'maps' }], door), cellKeyCounts({ by: 'app', keys: publicKeys(['maps']), secret: new Uint8Array(16).fill(9), noise }))).statement;
     expect(JSON.stringify(statement)).toBe(JSON.stringify(other));
     expect(JSON.stringify(statement)).not.toMatch(/epsilon|secret/);
     expect(statement.notCovered.join()).toMatch(/no differential privacy/);
@@ -117,7 +117,7 @@ describe('cellKeyCounts', () => {
       return 'no error';
     };
     expect(code({})).toBe('no error');
-    for (const bad of [new Uint8Array(15), 'secret', undefined, [1, 2]]) expect(code({ secret: bad })).toBe('TOKUMEI_CELL_KEY');
+    for (const bad of [new Uint8Array(15), new Uint8Array(32), 'secret', undefined, [1, 2]]) expect(code({ secret: bad })).toBe('TOKUMEI_CELL_KEY');
     for (const bad of [undefined, {}, { publish: (count: number) => count, maximumNoise: 0, method: 'cell-key', parameters: {} }]) expect(code({ noise: bad })).toBe('TOKUMEI_CELL_NOISE');
     expect(code({ keys: undefined })).toBe('TOKUMEI_KEYS');
     expect(code({ by: [] })).toBe('TOKUMEI_BY');

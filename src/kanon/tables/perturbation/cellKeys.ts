@@ -5,10 +5,10 @@ import { SipHasher, type SipKey } from '../../../hash/siphash.js';
 import { hashContent, type Coded } from '../../../table/columns/coded.js';
 import { KEYS } from './cellNoise.js';
 
-/** @throws {TokumeiError} `TOKUMEI_CELL_KEY` when the secret is no byte array of at least 16 bytes. */
+/** @throws {TokumeiError} `TOKUMEI_CELL_KEY` when the secret is no byte array of at least 16 bytes, or all zero: a buffer that nobody has filled. */
 export function checkSecret(where: string, secret: Uint8Array): Uint8Array {
-  if (secret instanceof Uint8Array && secret.length >= 16) return secret.slice();
-  throw new TokumeiError('TOKUMEI_CELL_KEY', { where, parameter: 'secret', expected: 'a Uint8Array of at least 16 secret bytes' });
+  if (secret instanceof Uint8Array && secret.length >= 16 && secret.some((byte) => byte !== 0)) return secret.slice();
+  throw new TokumeiError('TOKUMEI_CELL_KEY', { where, parameter: 'secret', expected: 'a Uint8Array of at least 16 secret bytes, not all zero' });
 }
 
 /** The key of SipHash for one kind of unit: HMAC-SHA-256 of the secret, so that users and devices have keys that know nothing of each other. */
