@@ -4,7 +4,7 @@ import { dpBounds, dpCountRows, dpCountUnits, dpCountUnitsInParts, dpDistinct, d
 import { contentHash } from '../../src/hash/contentHash.js';
 import { release, verifyManifest, type ReleaseDescription } from '../../src/publish/index.js';
 import { rankGroups, toBuckets, toRanking, withShares } from '../../src/rank/index.js';
-import { deidentify } from '../../src/identifiers/index.js';
+import { deidentify, NUMBERING_JP } from '../../src/identifiers/index.js';
 import { derive, joinPublic, personal, where } from '../../src/table/index.js';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- forging needs a free hand */
@@ -74,9 +74,46 @@ const failed = (published: unknown): string[] => verifyManifest(published).check
 const copyOf = (published: unknown): any => JSON.parse(JSON.stringify(published));
 const rehashed = (copy: any): any => ({ ...copy, manifest: { ...copy.manifest, contentHash: contentHash(copy.data, copy.manifest) } });
 
-const FREE = /^(?:id|period|purpose|population|library\.version|contentHash|mechanism|steps\.\d+\.(?:unitOf|missingUnit|optOut|fields|on|name|policy|why|ties).*|parameters\.(?:edges|ranks)\.\d+|parameters\.cut|guard\.(?:allow|onIdentifier).*|accuracy\.rankIntervals\.confidence)/;
+const FREE = /^(?:id|period|purpose|population|library\.version|contentHash|mechanism|steps\.\d+\.(?:fields|on|name|policy|why|ties).*|parameters\.(?:edges|ranks)\.\d+|parameters\.cut|guard\.(?:allow|onIdentifier).*|accuracy\.rankIntervals\.confidence)/;
 // Laplace noise on declared keys leaves the delta unspent.
-const FREE_CAPPED = /^(?:id|period|purpose|population|library\.version|contentHash|mechanism|steps\.\d+\.(?:unitOf|missingUnit|optOut|fields|on|name|policy|why|ties).*|parameters\.inputs\.delta|parameters\.(?:edges|ranks)\.\d+|parameters\.cut|guard\.(?:allow|onIdentifier).*|accuracy\.rankIntervals\.confidence)/;
+const FREE_CAPPED = /^(?:id|period|purpose|population|library\.version|contentHash|mechanism|steps\.\d+\.(?:fields|on|name|policy|why|ties).*|parameters\.inputs\.delta|parameters\.(?:edges|ranks)\.\d+|parameters\.cut|guard\.(?:allow|onIdentifier).*|accuracy\.rankIntervals\.confidence)/;
+
+describe('the stages that a release says it went through', () => {
+  const published = copyOf(honest['counts after stages']!());
+  const [door, ...rest] = published.manifest.steps;
+  const withSteps = (steps: unknown): unknown => rehashed({ ...published, manifest: { ...published.manifest, steps } });
+  test.each<[string, readonly unknown[]]>([
+    ['no door', rest],
+    ['two doors', [door, door, ...rest]],
+    ['a door that is not first', [rest[0], door, ...rest.slice(1)]],
+    ['a door of another unit', [{ ...door, unit: 'device' }, ...rest]],
+    ...[null, {}, [], 'user', [5]].map((unitOf): [string, readonly unknown[]] => [`a unit of ${JSON.stringify(unitOf)}`, [{ ...door, unitOf }, ...rest]]),
+    ['an empty rule for rows without a unit', [{ ...door, missingUnit: '' }, ...rest]],
+    ['a length of the list of those who opted out', [{ ...door, optOut: 5 }, ...rest]],
+    ['fields that are none', [{ ...door, fields: { a: 1 } }, ...rest]],
+  ])('%s is found', (_, steps) => {
+    expect(failed(withSteps([door, ...rest]))).toEqual([]);
+    expect(failed(withSteps(steps))).toEqual(['steps before']);
+  });
+  test('a count in parts to which nothing was added has no door, and no other stage instead', () => {
+    const parts = dpCountUnitsInParts<Omit<(typeof rows)[0], 'user'>, 'user', 'app'>({ by: 'app', keys, groupsPerUnit: 4, spend: spend() });
+    const empty = copyOf(release(description)(parts.finish(parts.init())));
+    expect(failed(empty)).toEqual([]);
+    expect(failed(rehashed({ ...empty, manifest: { ...empty.manifest, steps: [rest[1], ...empty.manifest.steps] } }))).toEqual(['steps before']);
+  });
+  test('a region twice is found', () => {
+    const guard = { ...published.manifest.guard, regions: ['JP', 'JP'] };
+    expect(failed(rehashed({ ...published, manifest: { ...published.manifest, guard } }))).toEqual(['guard']);
+  });
+  test('an own table of a region that is there already says the region once', () => {
+    const again = pipe(counts(), release({ ...description, identifiers: { regions: [{ ...NUMBERING_JP }] } }));
+    expect(again.manifest.guard.regions).toEqual(['JP']);
+    expect(failed(again)).toEqual([]);
+  });
+  test('edges, ranks and bounds are taken from the manifest, which is said', () => {
+    for (const kind of ['quantiles', 'histograms', 'sums']) expect(verifyManifest(honest[kind]!()).notChecked).toContain('that edges, ranks and bounds were those that were used');
+  });
+});
 
 describe.each(Object.entries(honest))('%s', (title, make) => {
   const published = make();

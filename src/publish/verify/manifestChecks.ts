@@ -26,7 +26,7 @@ export function manifestChecks(manifest: Members): readonly Check[] {
 
 function guardFits(guard: Members): boolean {
   const { onIdentifier, allow, regions } = guard;
-  const known = Array.isArray(regions) && regions[0] === 'JP' && regions.every((region) => typeof region === 'string' && region.length <= 16);
+  const known = Array.isArray(regions) && regions[0] === 'JP' && regions.every((region) => typeof region === 'string' && region.length <= 16) && new Set(regions).size === regions.length;
   return hasOnly(guard, ['onIdentifier', 'allow', 'regions']) && ['refuse', 'suppress', 'label'].includes(onIdentifier as string) && known && sameJson(checkAllow(allow), allow);
 }
 

@@ -16,4 +16,4 @@ const BY_MECHANISM: ReadonlyMap<unknown, readonly string[]> = /* @__PURE__ */ ne
   ],
 ]);
 
-export const notCheckedOf = (mechanism: unknown): readonly string[] => [...ALWAYS, ...(BY_MECHANISM.get(mechanism) ?? ['that the noise was drawn by the stated law'])];
+export const notCheckedOf = (mechanism: unknown): readonly string[] => [...ALWAYS, ...(BY_MECHANISM.get(mechanism) ?? ['that the noise was drawn by the stated law', 'that edges, ranks and bounds were those that were used'])];

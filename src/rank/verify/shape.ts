@@ -8,9 +8,11 @@ import { checkLines, type LineRules } from './lines.js';
 import { isRankedState, type CellRule, type Made, type StatedManifest } from './made.js';
 import { hasOnly, isRecord, sameJson } from './sameJson.js';
 
+/** Where records come in: the one stage that every release begins with. */
+const DOORS = ['personal', 'personalColumns', 'personalTable', 'collectPersonal'];
+
 /** Stages that records can have gone through before the aggregate, with what they state of themselves. */
 const BEFORE: Readonly<Record<string, readonly [needed: readonly string[], possible: readonly string[]]>> = {
-  ...Object.fromEntries(['personal', 'personalColumns', 'personalTable', 'collectPersonal'].map((door) => [door, [['unit', 'unitOf', 'missingUnit', 'optOut'], ['fields']]] as const)),
   where: [['name'], []],
   derive: [['fields'], []],
   joinPublic: [['on', 'fields'], []],
@@ -35,7 +37,7 @@ export function checksOf(manifest: StatedManifest, data: unknown, made: Made): r
     check('keys', sameJson(manifest.keys, made.keys), made.keys.origin),
     check('accuracy', sameJson(manifest.accuracy, accuracy), 'as the noise law gives it'),
     check('not covered', sameJson(manifest.notCovered, made.notCovered), 'as the mechanism says'),
-    check('steps before', before.every((step) => isBefore(step, manifest.unit)), 'stages for records'),
+    check('steps before', beginsWithDoor(before, manifest.unit, manifest.steps[at]?.stage) && before.slice(1).every(isBefore), 'one door, and stages for records'),
     check('step of the mechanism', at >= 0 && own.length === made.steps.length && own.every((step, i) => sameJson(i === 0 ? { ...step, stage: '' } : step, i === 0 ? { ...made.steps[0], stage: '' } : made.steps[i])), 'its bounds, keys and fields'),
     check('steps after', ok, 'stages for tables of this kind'),
     ...checkLines(data, manifest, rules),
@@ -43,9 +45,21 @@ export function checksOf(manifest: StatedManifest, data: unknown, made: Made): r
   ];
 }
 
-function isBefore({ stage, ...stated }: StatedManifest['steps'][number], unit: string): boolean {
+/** A count in parts to which nothing was added has not seen a door. */
+function beginsWithDoor([door]: StatedManifest['steps'], unit: string, own: string | undefined): boolean {
+  return door === undefined ? own?.endsWith('InParts') === true : isDoor(door, unit);
+}
+
+function isDoor(door: StatedManifest['steps'][number], unit: string): boolean {
+  const { stage, unitOf, missingUnit, optOut, fields = [] } = door;
+  const names = (list: unknown): list is readonly string[] => Array.isArray(list) && list.every((name) => typeof name === 'string');
+  const fits = names(unitOf) && unitOf.length > 0 && (missingUnit === 'drop' || missingUnit === 'reject') && (optOut === 'none' || optOut === 'applied') && names(fields);
+  return fits && DOORS.includes(stage) && door['unit'] === unit && hasOnly(door, ['stage', 'unit', 'unitOf', 'missingUnit', 'optOut'], ['fields']);
+}
+
+function isBefore({ stage, ...stated }: StatedManifest['steps'][number]): boolean {
   const members = Object.hasOwn(BEFORE, stage) ? BEFORE[stage] : undefined;
-  return members !== undefined && hasOnly(stated, ...members) && (!('unit' in stated) || stated['unit'] === unit);
+  return members !== undefined && hasOnly(stated, ...members);
 }
 
 interface Shaped {

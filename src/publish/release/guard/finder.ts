@@ -26,7 +26,8 @@ export function guardFinder({ regions, detectors, carrierDomains }: GuardFindOpt
   const plain = compile(undefined);
   const byField = new Map<string, (text: string) => Finding[]>();
   return {
-    regions: Object.freeze(tables.map((region) => (typeof region === 'string' ? region : region.code))),
+    // Codes: a second table of one region is looked through, and the region said once.
+    regions: Object.freeze([...new Set(tables.map((region) => (typeof region === 'string' ? region : region.code)))]),
     find(text, field) {
       let named = byField.get(field);
       if (named === undefined) byField.set(field, (named = compile(field)));
