@@ -57,7 +57,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   minUnits: fc.constantFrom(1, 1, 2, 3),
 });
 
-const common = (o: Drawn, random: RandomSource) => ({ by: 'app', keys: o.discover ? 'discover' : declared, groupsPerUnit: o.l0, noise: o.noise, keyRule: o.keyRule, ...(o.discover ? { minUnits: o.minUnits } : {}), spend: budget(), random }) as const;
+const common = (o: Drawn, random: RandomSource) => ({ by: 'app', keys: o.discover ? 'discover' : declared, groupsPerUnit: o.l0, noise: o.noise, ...(o.discover ? { keyRule: o.keyRule, minUnits: o.minUnits } : {}), spend: budget(), random }) as const;
 const real = { value: 'x', lower: -3, upper: 5 } as const;
 
 type Stage = (o: Drawn, random: RandomSource) => (p: Records) => Result;

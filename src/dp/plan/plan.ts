@@ -93,7 +93,7 @@ function leastShown(design: Design, probability: number): number {
 function stateEpsilon(cost: Spend, delta: number | undefined, where: string): { readonly epsilon: number; readonly delta: number } {
   if (cost.measure !== 'zcdp') return cost;
   if (delta === undefined) {
-    throw new TokumeiError('TOKUMEI_FACTS', { where, parameter: 'delta', expected: 'the delta at which epsilon is stated, for an account kept in rho', received: delta });
+    throw new TokumeiError('TOKUMEI_FACTS', { where, parameter: 'facts.delta', expected: 'the delta at which epsilon is stated, for an account kept in rho', received: delta });
   }
   const stated = spendAsApproximate(cost, delta);
   return { epsilon: stated.measure === 'zcdp' ? NaN : stated.epsilon, delta: stated.delta };

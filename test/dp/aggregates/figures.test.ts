@@ -179,6 +179,9 @@ describe('options are checked before any data', () => {
     [dpSum, { ...base, step: 1e-12 }, 'TOKUMEI_STEP_RANGE'],
     [dpSum, { ...base, keyRule: 'best' }, 'TOKUMEI_KEY_RULE'],
     [dpSum, { ...base, keysShare: 1 }, 'TOKUMEI_SHARES'],
+    [dpSum, { ...base, keyRule: 'optimal' }, 'TOKUMEI_KEY_RULE'],
+    [dpSum, { ...base, keysShare: 0.3 }, 'TOKUMEI_SHARES'],
+    [dpSum, { ...base, minUnits: 3 }, 'TOKUMEI_MIN_UNITS'],
     [dpSum, { ...base, noise: 'normal' }, 'TOKUMEI_NOISE'],
     [dpSum, { ...base, keys: 'discover' }, 'TOKUMEI_DELTA_NEEDED'],
     [dpMean, { ...base, rowsPerGroup: undefined }, 'TOKUMEI_ROWS_PER_GROUP'],
@@ -192,6 +195,9 @@ describe('options are checked before any data', () => {
     [dpVectorSum, { ...base, values: ['yen'], bound: 1, norm: 'max' }, 'TOKUMEI_NORM'],
     [dpBounds, { ...base, leastPower: 3, largestPower: 2 }, 'TOKUMEI_POWERS'],
     [dpBounds, { ...base, leastPower: 0, largestPower: 2, cut: 0.5 }, 'TOKUMEI_CUT'],
+    [dpBounds, { ...base, keys: 'discover', leastPower: 0, largestPower: 2, minUnits: 3 }, 'TOKUMEI_MIN_UNITS'],
+    [dpBounds, { ...base, keys: 'discover', leastPower: 0, largestPower: 2, keyRule: 'optimal' }, 'TOKUMEI_KEY_RULE'],
+    [dpBounds, { ...base, keys: 'discover', leastPower: 0, largestPower: 2, keysShare: 0.3 }, 'TOKUMEI_SHARES'],
     [dpVectorSum, { ...base, values: ['yen'], bound: 0, norm: 'l1' }, 'TOKUMEI_BOUNDS'],
     [dpVectorSum, { ...base, values: ['yen'], bound: 1, norm: 'l2' }, 'TOKUMEI_DELTA_NEEDED'],
   ] as const)('%o %o', (make, options, code) => {
@@ -199,6 +205,9 @@ describe('options are checked before any data', () => {
     expect(codeOf(() => (make as (o: object) => unknown)({ ...options, spend }))).toBe(code);
     // Nothing was spent by what was refused.
     expect(codeOf(() => dpSum<Sale, 'user', 'shop', 'yen'>({ ...value, lower: 0, upper: 1, spend })(door([])))).toBeUndefined();
+  });
+  test('edges beyond 2^900 are told why', () => {
+    expect(() => (dpHistogram as (o: object) => unknown)({ ...base, edges: [0, 1e300], spend: pure() })).toThrow(/magnitude at most 2\^900/);
   });
 });
 

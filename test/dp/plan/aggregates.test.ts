@@ -69,7 +69,7 @@ describe('a plan is what the manifest of the release says', () => {
     fc.assert(
       fc.property(optionsArb, budgetArb, fc.boolean(), fc.constantFrom('laplace', 'gaussian', undefined), (all, budget, discover, noise) => {
         const taken = ['groupsPerUnit', ...TAKES[aggregate]].map((name) => [name, all[name as keyof typeof all]] as const);
-        const own = Object.fromEntries(taken.filter(([name, value]) => value !== undefined && ((discover && aggregate !== 'bounds') || name !== 'minUnits')));
+        const own = Object.fromEntries(taken.filter(([name, value]) => value !== undefined && ((discover && aggregate !== 'bounds') || !['minUnits', 'keyRule', 'keysShare'].includes(name))));
         const l2 = own['norm'] === 'l2';
         fc.pre('delta' in budget || !((discover && aggregate !== 'bounds') || noise === 'gaussian' || l2));
         fc.pre(!(l2 && noise === 'laplace'));

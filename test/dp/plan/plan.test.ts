@@ -115,6 +115,7 @@ describe('plan', () => {
     expect(p.meaning.epsilon).toBeGreaterThan(zcdpEpsilon({ rho: 0.05, delta: 1e-6 }));
     expect(p.meaning.delta).toBeCloseTo(1.1e-6, 12);
     expect(codeOf(() => plan(query))).toBe('TOKUMEI_FACTS');
+    expect(() => plan(query)).toThrow(/facts\.delta/);
   });
   test('adds up repeated releases, and composes them optimally where delta allows', () => {
     const query: PlanQuery = { ...counts, keys: 'public', spend: { epsilon: 0.125 } };
@@ -166,6 +167,9 @@ describe('plan', () => {
     [{ ...counts, aggregate: 'distinct' }, 'TOKUMEI_VALUES_PER_GROUP'],
     [{ ...counts, aggregate: 'count-rows', rowsPerGroup: 1, keyRule: 'best' }, 'TOKUMEI_KEY_RULE'],
     [{ ...counts, aggregate: 'sum', lower: 0, upper: 1, keysShare: 1 }, 'TOKUMEI_SHARES'],
+    [{ ...counts, keys: 'public', keyRule: 'optimal' }, 'TOKUMEI_KEY_RULE'],
+    [{ ...counts, keys: 'public', keysShare: 0.3 }, 'TOKUMEI_SHARES'],
+    [{ ...counts, keys: 'public', minUnits: 3 }, 'TOKUMEI_MIN_UNITS'],
     [{ ...counts, keys: 'all' }, 'TOKUMEI_KEYS'],
     [{ ...counts, keys: 0 }, 'TOKUMEI_KEYS'],
     [{ ...counts, groupsPerUnit: NaN }, 'TOKUMEI_GROUPS_PER_UNIT'],

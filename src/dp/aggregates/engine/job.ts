@@ -29,7 +29,7 @@ interface Job<U extends string> extends Grouped<U>, Summed {
 
 function ready<U extends string, C extends Bounded, Line>(kind: Kind<C>, options: object, where: string): Ready<U, ExactSums, Line> {
   const o = copyOptions(where, options) as Options;
-  const grouped = checkGrouped<U>(where, o as unknown as GroupedOptions<U, unknown>);
+  const grouped = checkGrouped<U>(where, o as unknown as GroupedOptions<U, unknown>, kind.pooled !== true);
   const checked = kind.check(where, o);
   const description = describe(kind, grouped, checked);
   const { noise, keys: selection } = description.design;

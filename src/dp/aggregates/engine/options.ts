@@ -59,18 +59,28 @@ export function copyOptions<T>(where: string, options: T): T {
   return { ...checkOptions(options, where) };
 }
 
-export function checkGrouped<U extends string>(where: string, o: GroupedOptions<U, unknown>): Grouped<U> {
+/** `selects`: whether keys that are discovered are selected, and not only counted over. */
+export function checkGrouped<U extends string>(where: string, o: GroupedOptions<U, unknown>, selects = true): Grouped<U> {
   const by = checkBy(where, o.by);
   const single = !Array.isArray(o.by);
   const keys = checkKeys(where, o.keys, by, single);
   const spend = readSlice(o.spend, where);
-  return { where, by, single, keys, declared: keys?.keys.length ?? 'discover', slice: o.spend, spend, unit: o.spend.unit, choices: checkChoices(where, o, keys === undefined), port: noisePort(o.random ?? secureRandom()) };
+  return { where, by, single, keys, declared: keys?.keys.length ?? 'discover', slice: o.spend, spend, unit: o.spend.unit, choices: checkChoices(where, o, selects && keys === undefined), port: noisePort(o.random ?? secureRandom()) };
 }
+
+const OF_SELECTION = [
+  ['minUnits', 'TOKUMEI_MIN_UNITS'],
+  ['keyRule', 'TOKUMEI_KEY_RULE'],
+  ['keysShare', 'TOKUMEI_SHARES'],
+] as const;
 
 /** What of the choices was left out is chosen here. */
 export function checkChoices(where: string, o: Readonly<Partial<Record<'noise' | 'keyRule' | 'keysShare' | 'minUnits', unknown>>>, discover: boolean): SpendChoices {
-  if (o.minUnits !== undefined && !discover) {
-    throw new TokumeiError('TOKUMEI_MIN_UNITS', { where, message: "a floor on units is for keys: 'discover'; declared keys are all published" });
+  // An option that would do nothing is not ignored: whoever gave it counts on it.
+  if (!discover) {
+    for (const [name, code] of OF_SELECTION) {
+      if (o[name] !== undefined) throw new TokumeiError(code, { where, message: `${name} is for the selection of keys: 'discover'; declared keys are all published, and bounds name none` });
+    }
   }
   const keysShare = o.keysShare === undefined ? KEYS_SHARE : o.keysShare;
   if (!(typeof keysShare === 'number' && keysShare > 0 && keysShare < 1)) {

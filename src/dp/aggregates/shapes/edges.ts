@@ -36,7 +36,7 @@ function checkEdges(where: string, edges: unknown): readonly number[] {
   const list: readonly unknown[] = Array.isArray(edges) ? edges : [];
   const rises = list.every((x, at) => typeof x === 'number' && Math.abs(x) <= 2 ** 900 && (at === 0 || x > (list[at - 1] as number)));
   if (list.length >= 2 && list.length <= MOST_BINS + 1 && rises) return Object.freeze(list.map((x) => (x as number) + 0));
-  throw new TokumeiError('TOKUMEI_EDGES', { where, parameter: 'edges', expected: 'two or more numbers that rise, at most 65,537', received: edges });
+  throw new TokumeiError('TOKUMEI_EDGES', { where, parameter: 'edges', expected: 'two or more numbers that rise, at most 65,537, each of magnitude at most 2^900', received: edges });
 }
 
 function evenEdges(where: string, o: Options): readonly number[] {
