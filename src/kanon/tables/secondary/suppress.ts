@@ -13,7 +13,10 @@ import { WitnessCheck, type Witness } from './witness.js';
 /** Up to so many entries of a tableau linear programs serve for finding moves, and for improving throughout. */
 const FIND_ENTRIES = 400_000;
 const IMPROVE_ENTRIES = 40_000;
-/** Up to here they look at the whole table for a cell for which boxes find nothing, above at its neighbourhood. */
+/**
+ * Of linked tables, where most cells are seen in none, they look at the whole for a cell for which boxes find nothing, up to here;
+ * above, and of single tables, at its neighbourhood: there the whole takes minutes and finds no more.
+ */
 const WHOLE_ENTRIES = 3_000_000;
 /** In boxes looked at. */
 const IMPROVE_WORK = 400_000;
@@ -73,7 +76,7 @@ export function suppress(problem: Problem, layout: Layout, rules: Rules): Suppre
     pattern.use(searches(small));
     pattern.ask(todo);
     for (const { cell, need } of todo) if (need >= 1) wanted.set(cell, (wanted.get(cell) ?? 0) + need);
-    const certain = protectOrNarrow(pattern, todo, efforts, met, small ? undefined : { layout, whole: size <= WHOLE_ENTRIES });
+    const certain = protectOrNarrow(pattern, todo, efforts, met, small ? undefined : { layout, whole: rules.unseen !== undefined && size <= WHOLE_ENTRIES });
     const seenThrough = certain.length > 0 ? certain : keepInsidersOut(pattern, met, rules, [...efforts, [2]]);
     if (seenThrough.length === 0) break;
     const hidden = round < MOST_ROUNDS ? rules.giveWay(seenThrough, round) : [];
