@@ -7,6 +7,7 @@ import { kCountUnits } from '../../../../src/kanon/index.js';
 import { personal, personalColumns, publicKeys } from '../../../../src/table/index.js';
 import { reveal } from '../../../../src/testing/reveal.js';
 import { naiveUnitCounts } from '../../../support/naive.js';
+import { codeOf } from '../../../support/codeOf.js';
 
 interface Row {
   readonly u: string | number | null;
@@ -82,19 +83,11 @@ describe('kCountUnits', () => {
   });
 
   test('refuses wrong options before any record is seen', () => {
-    const code = (run: () => unknown): string => {
-      try {
-        run();
-      } catch (error) {
-        return (error as { code: string }).code;
-      }
-      return 'no error';
-    };
-    for (const k of [1, 0, -3, 2.5, NaN, Infinity, '3' as never]) expect(code(() => kCountUnits<Row, 'user', 'g'>({ by: 'g', k }))).toBe('TOKUMEI_K_RANGE');
-    expect(code(() => kCountUnits<Row, 'user', 'g'>({ by: [] as never, k: 3 }))).toBe('TOKUMEI_BY');
-    expect(code(() => kCountUnits<Row, 'user', 'g'>({ by: 'g', k: 3, keys: ['a'] as never }))).toBe('TOKUMEI_KEYS');
-    expect(code(() => kCountUnits<Row, 'user', 'g'>({ by: 'g', k: 3, zeros: 'no' as never }))).toBe('TOKUMEI_ZEROS');
-    expect(code(() => kCountUnits(undefined as never))).toBe('TOKUMEI_OPTIONS');
-    expect(code(() => pipe(personal([{ u: 1, g: 'a' }], { ...door, fields: ['g'] }), kCountUnits({ by: 'h' as never, k: 3 })))).toBe('TOKUMEI_FIELD');
+    for (const k of [1, 0, -3, 2.5, NaN, Infinity, '3' as never]) expect(codeOf(() => kCountUnits<Row, 'user', 'g'>({ by: 'g', k }))).toBe('TOKUMEI_K_RANGE');
+    expect(codeOf(() => kCountUnits<Row, 'user', 'g'>({ by: [] as never, k: 3 }))).toBe('TOKUMEI_BY');
+    expect(codeOf(() => kCountUnits<Row, 'user', 'g'>({ by: 'g', k: 3, keys: ['a'] as never }))).toBe('TOKUMEI_KEYS');
+    expect(codeOf(() => kCountUnits<Row, 'user', 'g'>({ by: 'g', k: 3, zeros: 'no' as never }))).toBe('TOKUMEI_ZEROS');
+    expect(codeOf(() => kCountUnits(undefined as never))).toBe('TOKUMEI_OPTIONS');
+    expect(codeOf(() => pipe(personal([{ u: 1, g: 'a' }], { ...door, fields: ['g'] }), kCountUnits({ by: 'h' as never, k: 3 })))).toBe('TOKUMEI_FIELD');
   });
 });

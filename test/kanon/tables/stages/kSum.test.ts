@@ -5,6 +5,7 @@ import { personal } from '../../../../src/table/index.js';
 import { reveal } from '../../../../src/testing/reveal.js';
 import { between } from '../support/between.js';
 import { generator, linearReader, shapeOf } from '../support/bench.js';
+import { codeOf } from '../../../support/codeOf.js';
 
 const door = { unit: 'firm', unitOf: 'firm' } as const;
 const groups = { region: { north: ['n1', 'n2', 'n3'], south: ['s1', 's2'] }, kind: ['x', 'y', 'z'] };
@@ -52,14 +53,6 @@ function widths(x: readonly number[], rule: Concentration): number {
 }
 
 const rules: readonly Concentration[] = [{ rule: 'dominance', n: 1, percent: 70 }, { rule: 'dominance', n: 2, percent: 85 }, { rule: 'p-percent', p: 10 }, { rule: 'pq', p: 20, q: 80 }];
-const code = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-  return 'no error';
-};
 
 describe('kSum', () => {
   test('withholds what breaks a rule, and a reader of all published sums stays out of the protection interval', () => {
@@ -168,7 +161,7 @@ describe('kSum', () => {
   });
 
   test('refuses negative magnitudes, sums beyond exact numbers and wrong options', () => {
-    const one = (yen: number, more: object = {}) => code(() => pipe(personal([{ firm: 'a', region: 'a', yen }], door), kSum({ by: 'region', groups: { region: ['a'] }, value: 'yen', k: 2, ...more })));
+    const one = (yen: number, more: object = {}) => codeOf(() => pipe(personal([{ firm: 'a', region: 'a', yen }], door), kSum({ by: 'region', groups: { region: ['a'] }, value: 'yen', k: 2, ...more })));
     expect(one(-1)).toBe('TOKUMEI_NEGATIVE_MAGNITUDE');
     expect(one(-0)).toBe('no error');
     expect(one(2 ** 53)).toBe('TOKUMEI_SUM_RANGE');

@@ -8,6 +8,7 @@ import { rankedDots, toRanking } from '../../../../src/rank/index.js';
 import { personal } from '../../../../src/table/index.js';
 import { reveal } from '../../../../src/testing/reveal.js';
 import { madeTable, shapeOf, trueCounts } from '../support/bench.js';
+import { codeOf } from '../../../support/codeOf.js';
 
 interface Row {
   readonly id: number;
@@ -23,14 +24,6 @@ const rowsOf: fc.Arbitrary<Row[]> = fc
   .array(fc.record({ city: fc.constantFrom('Tokyo', 'Tokyo', 'Tokyo', 'Chiba', 'Osaka', 'Kobe', 'Naha'), plan: fc.constantFrom('free', 'free', 'paid') }), { maxLength: 120 })
   .map((list) => list.map((row, id) => ({ ...row, id })));
 
-const code = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-  return 'no error';
-};
 
 describe('kTable', () => {
   test('counts distinct units in every cell, totals too, and publishes no other figure', () => {
@@ -117,7 +110,7 @@ describe('kTable', () => {
   test('counts a unit of several groups once in their total, and refuses it where that was not declared', () => {
     const rows = Array.from({ length: 40 }, (_, id) => ['a', 'b', 'c'].filter((_app, at) => (id + at) % 3 !== 0).map((app) => ({ id, app, sex: id % 2 === 0 ? 'f' : 'm' }))).flat();
     const apps = { app: hierarchy(['a', 'b', 'c']), sex: ['f', 'm'] } as const;
-    expect(code(() => pipe(personal(rows, door), kTable({ by: ['app', 'sex'], groups: apps, k: 5 })))).toBe('TOKUMEI_TABLE_OVERLAP');
+    expect(codeOf(() => pipe(personal(rows, door), kTable({ by: ['app', 'sex'], groups: apps, k: 5 })))).toBe('TOKUMEI_TABLE_OVERLAP');
     const lines = reveal(pipe(personal(rows, door), kTable({ by: ['app', 'sex'], groups: apps, k: 5, overlapping: 'app' }))).value;
     expect(lines.find(({ key }) => key[0] === 'total' && key[1] === 'total')).toMatchObject({ count: 40 });
     expect(lines.filter(({ key }) => key[0] !== 'total' && key[1] === 'total').reduce((sum, { count }) => sum + count!, 0)).toBeGreaterThan(40);
@@ -154,7 +147,7 @@ describe('kTable', () => {
   });
 
   test('refuses wrong options before any record is seen, and says what to do', () => {
-    const with_ = (more: object) => code(() => kTable<Row, 'user', 'city'>({ by: 'city', groups: { city: ['Tokyo', 'Osaka'] }, k: 3, ...more }));
+    const with_ = (more: object) => codeOf(() => kTable<Row, 'user', 'city'>({ by: 'city', groups: { city: ['Tokyo', 'Osaka'] }, k: 3, ...more }));
     expect(with_({})).toBe('no error');
     for (const k of [1, 0, NaN, Infinity, 2.5, '3']) expect(with_({ k })).toBe('TOKUMEI_K_RANGE');
     expect(with_({ k: 2, zeros: 'published' })).toBe('TOKUMEI_K_RANGE');
@@ -171,7 +164,7 @@ describe('kTable', () => {
     expect(with_({ zeros: 'no' })).toBe('TOKUMEI_ZEROS');
     expect(with_({ protect: 0 })).toBe('TOKUMEI_PROTECT');
     expect(with_({ cost: 'dear' })).toBe('TOKUMEI_CELL_COST');
-    expect(code(() => kTable(undefined as never))).toBe('TOKUMEI_OPTIONS');
+    expect(codeOf(() => kTable(undefined as never))).toBe('TOKUMEI_OPTIONS');
   });
 });
 

@@ -7,17 +7,10 @@ import { personal } from '../../../../src/table/index.js';
 import { reveal } from '../../../../src/testing/reveal.js';
 import { runs } from '../../../support/runs.js';
 import { madeSet, readSet, shapeOf, type Line } from '../support/bench.js';
+import { codeOf } from '../../../support/codeOf.js';
 
 const door = { unit: 'user', unitOf: 'id' } as const;
 const description = { period: { from: '2026-01-01', to: '2026-01-31', timeZone: 'Asia/Tokyo' }, purpose: 'statistical-service' } as const;
-const code = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-  return 'no error';
-};
 
 interface Row {
   readonly id: number;
@@ -98,7 +91,7 @@ describe('kTables', () => {
     for (const one of [first, second]) expect(verifyManifest(one).checks.filter(({ ok }) => !ok)).toEqual([]);
     // Another table of the same people, whose population nobody declared.
     const other: Release<unknown> = pipe(personal(rows, door), kTable({ by: 'item', groups: { item: groups.item }, k: 4 }), release({ ...description, id: 'other', previous: 'first' }));
-    const refused = (previous: readonly Release<unknown>[]) => code(() => release({ ...description, id: 'items', previous })(items));
+    const refused = (previous: readonly Release<unknown>[]) => codeOf(() => release({ ...description, id: 'items', previous })(items));
     expect(refused([other])).toBe('TOKUMEI_CROSS_RELEASE');
     expect(refused([first, other])).toBe('TOKUMEI_CROSS_RELEASE');
     // The same lines under another period are about others.
@@ -113,14 +106,14 @@ describe('kTables', () => {
     // Nothing small here, so that figures are published.
     const fair = rows.map((row) => ({ ...row, city: city[Math.floor(row.id / 3) % 3]! }));
     const twice = [...fair, ...fair.filter(({ id }) => id % 2 === 0).map((row) => ({ ...row, item: row.item === 'rice' ? 'salt' : 'rice' }))];
-    expect(code(() => run(twice))).toBe('TOKUMEI_TABLE_OVERLAP');
+    expect(codeOf(() => run(twice))).toBe('TOKUMEI_TABLE_OVERLAP');
     const lines = run(twice, 'item')[1]!;
     expect(lines.find(({ key }) => key[0] === 'total' && key[1] === 'total')!.count).toBe(200);
     expect(lines.filter(({ key }) => key[0] === 'total' && key[1] !== 'total').reduce((sum, { count }) => sum + count!, 0)).toBe(300);
   });
 
   test('refuses what cannot be linked before any record is seen', () => {
-    const linked = (given: object, more: object = {}) => code(() => kTables<Row, 'user', Record<string, 'city'>>({ tables: given as never, k: 4, ...more }));
+    const linked = (given: object, more: object = {}) => codeOf(() => kTables<Row, 'user', Record<string, 'city'>>({ tables: given as never, k: 4, ...more }));
     const one = (groups_: object) => ({ by: 'city', groups: { city: groups_ } });
     expect(linked({})).toBe('TOKUMEI_LINKED_TABLES');
     expect(linked([one(city)])).toBe('TOKUMEI_LINKED_TABLES');
@@ -133,7 +126,7 @@ describe('kTables', () => {
     expect(linked({ a: one(city) }, { k: 1 })).toBe('TOKUMEI_K_RANGE');
     const many = Array.from({ length: 1500 }, (_, at) => at);
     expect(linked({ a: one(many), b: { by: 'item', groups: { item: many } } })).toBe('TOKUMEI_TABLE_SIZE');
-    expect(code(() => kTables(undefined as never))).toBe('TOKUMEI_OPTIONS');
+    expect(codeOf(() => kTables(undefined as never))).toBe('TOKUMEI_OPTIONS');
     // A rule given to one table alone would not be applied.
     expect(linked({ a: { ...one(city), k: 9 } })).toBe('TOKUMEI_OPTIONS');
     expect(linked({ a: one(city) }, { overlaping: 'city' })).toBe('TOKUMEI_OPTIONS');

@@ -6,6 +6,7 @@ import { toRanking } from '../../../../src/rank/index.js';
 import { personal, publicKeys, where } from '../../../../src/table/index.js';
 import { between } from '../support/between.js';
 import { generator } from '../support/bench.js';
+import { codeOf } from '../../../support/codeOf.js';
 
 interface Row {
   readonly user: number;
@@ -33,14 +34,6 @@ const count = (rows: readonly Row[]) => pipe(personal(rows, door), kCountUnits({
 const truth = (rows: readonly Row[], item: string): number => new Set(rows.filter((row) => row.item === item).map(({ user }) => user)).size;
 const shown = ({ data }: Release<unknown>): Map<string, number> =>
   new Map((data as { key: string; count: number | null }[]).flatMap(({ key, count: figure }) => (figure === null ? [] : [[key, figure] as const])));
-const code = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-  return 'no error';
-};
 
 describe('protectBeside', () => {
   test('one country after everybody: what is shown in both never leaves fewer than k, and each figure shown is true', () => {
@@ -51,7 +44,7 @@ describe('protectBeside', () => {
       const japan = rows.filter(({ country }) => country === 'JP');
       const all = release({ id: 'all', period, purpose, population: everybody, previous: 'first' })(count(rows));
       const as = { id: 'japan', period, population: inJapan, previous: [all] };
-      if (code(() => release({ ...as, purpose })(count(japan))) === 'TOKUMEI_CROSS_RELEASE') refused++;
+      if (codeOf(() => release({ ...as, purpose })(count(japan))) === 'TOKUMEI_CROSS_RELEASE') refused++;
       const part = release({ ...as, purpose })(protectBeside(as)(count(japan)));
       expect(part.manifest.guarantee.kind).toBe('table-control');
       expect(verifyManifest(part).checks.filter(({ ok }) => !ok)).toEqual([]);
@@ -124,13 +117,13 @@ describe('protectBeside', () => {
     const rows = shop(1);
     const all = release({ id: 'all', period, purpose, population: everybody, previous: 'first' })(count(rows));
     const as = { id: 'japan', period, population: inJapan, previous: [all] };
-    const beside = (more: object) => code(() => protectBeside({ ...as, ...more } as never)(count(rows)));
+    const beside = (more: object) => codeOf(() => protectBeside({ ...as, ...more } as never)(count(rows)));
     for (const more of [{ previous: 'first' }, { id: 3 }, { period: undefined }, { population: undefined }]) expect(beside(more)).toBe('TOKUMEI_BESIDE');
     expect(beside({ previous: [{ data: [], manifest: {} }] })).toBe('TOKUMEI_CROSS_RELEASE');
     expect(beside({ population: { where: { country: 'JP' } } })).toBe('TOKUMEI_CROSS_RELEASE');
-    expect(code(() => protectBeside(as)(pipe(personal(rows, door), kCountUnits({ by: 'item', k: K }))))).toBe('TOKUMEI_BESIDE');
-    expect(code(() => protectBeside(as)(toRanking()(count(rows)) as never))).toBe('TOKUMEI_BESIDE');
-    expect(code(() => protectBeside(as)(rows as never))).toBe('TOKUMEI_NOT_PROTECTED');
-    expect(code(() => protectBeside(undefined as never))).toBe('TOKUMEI_OPTIONS');
+    expect(codeOf(() => protectBeside(as)(pipe(personal(rows, door), kCountUnits({ by: 'item', k: K }))))).toBe('TOKUMEI_BESIDE');
+    expect(codeOf(() => protectBeside(as)(toRanking()(count(rows)) as never))).toBe('TOKUMEI_BESIDE');
+    expect(codeOf(() => protectBeside(as)(rows as never))).toBe('TOKUMEI_NOT_PROTECTED');
+    expect(codeOf(() => protectBeside(undefined as never))).toBe('TOKUMEI_OPTIONS');
   });
 });
