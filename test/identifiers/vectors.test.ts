@@ -48,10 +48,10 @@ testWithShared('flanker', 'data/identifiers/flanker_mailbox.json', (file) => {
 });
 
 const PINNED: Readonly<Record<string, string>> = {
-  'valid-ipv6-addresses Please look at ': '155 of 198',
+  'valid-ipv6-addresses Please look at ': '156 of 198',
   'valid-ipv6-addresses IP address: ': '186 of 198',
   'intermapper-valid-ipv6-addresses IP address: ': '164 of 176',
-  'invalid-ipv6-addresses Please look at ': '30 of 320',
+  'invalid-ipv6-addresses Please look at ': '27 of 320',
   'valid-ipv4-addresses Please look at ': '4 of 4',
 };
 

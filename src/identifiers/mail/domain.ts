@@ -1,3 +1,4 @@
+import { hostOf } from '../hostOf.js';
 import { MAX_DOMAIN } from '../limits.js';
 import { fold, foldAt, foldSlice, isDigit, isLetter, unitAt } from '../scan/units.js';
 import { isLatin } from './local.js';
@@ -81,9 +82,5 @@ export function canonicalDomain(text: string, start: number, end: number): strin
   const host = foldSlice(text, start, end).toLowerCase();
   if (!/[^\0-\x7f]/.test(host)) return host;
   const dotted = host.replace(/[。｡]/g, '.');
-  try {
-    return new URL(`http://${dotted}`).hostname;
-  } catch {
-    return dotted;
-  }
+  return hostOf(dotted) || dotted;
 }
