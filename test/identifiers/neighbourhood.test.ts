@@ -30,6 +30,8 @@ describe('what stands around a national number', () => {
     'He left ‹34 41 03 79› as his contact.',
     'The caller id showed ‹(506) 456-6732›.',
     'Nora Vik, ‹9155 4321›',
+    'Yours, Tom Said / ‹19 43 78 69›',
+    'Send the code to ‹0111523450522› please',
     'Nora Vik\nBaker Lane 7\n‹27 34 55 83›',
     'Our hotline is ‹32.12.92.32› (Mon-Fri)',
     'Phone: ‹21 259 903 5696›',
@@ -62,6 +64,19 @@ describe('what stands around a national number', () => {
     '品番 7567-6304',
     'ヤマト運輸 3265-7521-0138',
     '寸法 841-517-926',
+    'asset tag 265 0388 304',
+    'badge 8913-52281',
+    '6628 7449 93 ok',
+    'split times 96.45 71.45 37.19',
+    'Athens 80.0702 36.1207',
+    'balls 28 26 48 08 37',
+    'Birkholmgade 769 - 3719 Aalborg',
+    'Cass. 34991/2021',
+    'WO 1990/531564',
+    'Nature 183, 920-249 (1999)',
+    'stock code 63437858',
+    'Beckergasse 14-95 45233 Diepholz',
+    'IBAN PT61 5541 1287 7032 1234 5678 9',
   ])('nothing in: %s', (text) => holds(world, text));
 });
 
@@ -74,9 +89,17 @@ describe('in every region', () => {
     'ダイヤル番号‹0312345670›',
   ])('%s', (marked) => holds(japan, marked));
 
-  test.each(['0.651119829', 'p = 0.5027700661', '０．６５１１１９８２９', '問い合わせ番号 0748466457', '会員No.0748466457'])('nothing in: %s', (text) => {
+  test.each(['0.651119829', 'p = 0.5027700661', '０．６５１１１９８２９', '問い合わせ番号 0748466457', '会員No.0748466457', 'ES33 0775 1994 0030 6681 9502'])('nothing in: %s', (text) => {
     holds(japan, text);
     holds(world, text);
+  });
+
+  test.each([
+    ['011 15-2345-6789', '+5491123456789'],
+    ['(0341) 15-612-3456', '+5493416123456'],
+    ['0341 15-612-345', undefined],
+  ])('Argentina writes a 15 at home where it has a 9 from abroad: %s', (text, canonical) => {
+    expect(world(text).find((f) => f.region === 'AR')?.canonical).toBe(canonical);
   });
 
   test.each([

@@ -17,7 +17,7 @@ export const WORLD_WORDS: WordList = [
       '品番 寸法 運輸 急便 追跡 記号 証券 契約 管理',
   ],
   [OTHER_NUMBER | TOUCH, 'suite apt apartment unit box flat floor room lot row page pages pp po case ticket parcel shipment item part model claim job policy booking pn sn hours open seasons budget'],
-  [OTHER_IF_NUMBER, 'user contract ticket employee student track product transaction confirmation flight train bus driver document file record registration patient bank tax social security'],
+  [OTHER_IF_NUMBER, 'user contract ticket employee student track product transaction confirmation flight train bus driver document file record registration patient bank tax social security stock zone error'],
   [LINK, 'nr num'],
   [UNIT, 'byte eur dollars euros pieces items people rows lines points pts percent tb inhabitants units residents copies votes street st ave avenue road rd lane drive blvd boulevard rue chemin via calle strasse ulica ul'],
 ];

@@ -1,5 +1,6 @@
 import { CALLING_CODES } from '../numbering/calling-codes.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
+import { isDigit, unitAt } from '../scan/units.js';
 import type { Finding } from '../types.js';
 import { inContext } from './context.js';
 import { boundary, type Groups, spacesOnly } from './groups.js';
@@ -54,7 +55,8 @@ export function international(text: string, start: number, skip: number, g: Grou
     if (longest > 0 ? length !== longest && length + zero !== longest : length > -longest) continue;
     const end = g.end[k] as number;
     const line = sink.national?.classify(code, g, from + zero, to);
-    let score = skip === 0 ? 0.92 : k === 0 ? 0.35 : 0.55;
+    // Without a plus, after a digit and a space: the tail of something longer, as a bank account.
+    let score = skip === 0 ? 0.92 : k === 0 || (unitAt(text, start - 1) === 0x20 && isDigit(unitAt(text, start - 2))) ? 0.35 : 0.55;
     if (line !== undefined) score += skip === 0 ? 0.05 : 0.1;
     if (length < 8) score -= 0.2;
     note(sink, `phone:+${code}`);

@@ -3,7 +3,8 @@ import { SEPARATORS } from '../scan/number-pass.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import { foldAt, isDigit } from '../scan/units.js';
 import type { Finding } from '../types.js';
-import { around, labelOf, saidBehind } from './around.js';
+import { fromAbroad } from './argentina.js';
+import { accountBefore, around, labelOf, saidBehind } from './around.js';
 import { wordAfter, wordBefore } from './context.js';
 import { leftEdge, rightEdge } from './edges.js';
 import { type Groups, leftOf, separator, spacesOnly } from './groups.js';
@@ -52,10 +53,14 @@ interface Best {
   region: string;
   kind: string;
   from: number;
+  /** The national digits, where they are not those that were written from `from` on. */
+  digits: string;
   callingCode: number;
   assigned: boolean;
   /** The groups are those of the region. */
   known: boolean;
+  /** They are not, and its prefix is missing as well. */
+  doubtful: boolean;
 }
 
 /** Base scores: a number that the region has assigned, by its shape (odd, none, plausible, as the region writes it). */
@@ -76,10 +81,11 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
       const code = p.codeOf(g);
       // With the national prefix, with the calling code but no plus, and without either.
       for (let from = skip || code; ; from = from === skip && code !== skip ? code : 0) {
-        const length = total - from;
+        const digits = p.region.code === 'AR' ? fromAbroad(g, from, total) : '';
+        const length = digits.length || total - from;
         if (length > 3 && (p.plan.lengths & (1 << length)) !== 0) {
-          const uses = p.plan.uses(g.digit, from, total);
-          const known = !underlined && (from > 0 ? p.shapes.has(shape) : p.bareShapes.has(shape) || (p.region.prefix === '' && p.shapes.has(shape)));
+          const uses = digits === '' ? p.plan.uses(g.digit, from, total) : p.plan.uses(Uint8Array.from(digits, Number), 0, length);
+          const known = digits !== '' || !underlined && (from > 0 ? p.shapes.has(shape) : p.bareShapes.has(shape) || (p.region.prefix === '' && p.shapes.has(shape)));
           const grade = known ? 3 : plausible(g, last, shape, p.region.prefix);
           let score = (uses === 0 ? POSSIBLE : ASSIGNED)[last === 0 ? 1 : grade] as number;
           if (from === code && from !== 0 && from !== skip) score -= 0.12;
@@ -87,7 +93,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
           if (from === 0 && p.region.prefix !== '' && p.region.bareShapes === '') score -= 0.15;
           if (total < 8) score -= total < 7 ? 0.25 : 0.13;
           if (best === undefined || score > best.score) {
-            best = { score, region: p.region.code, kind: kindOf(uses), from, callingCode: p.region.callingCode, assigned: uses !== 0, known };
+            best = { score, region: p.region.code, kind: kindOf(uses), from, digits, callingCode: p.region.callingCode, assigned: uses !== 0, known, doubtful: from === 0 && grade === 2 };
           }
         }
         if (from === 0) break;
@@ -101,8 +107,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
     const start = leftOf(text, at, g);
     const left = leftEdge(text, start, sink.words) + continued(text, start);
     if (left >= 1) return undefined;
-    // GB60 NSAQ 0290 8762 …: the tail of a bank account.
-    const account = /(?:^|[^A-Za-z])[A-Z]{2}\d\d ?(?:[A-Z]{4} ?)?$/.test(text.slice(Math.max(0, start - 12), start)) ? 0.4 : 0;
+    const account = accountBefore(text, start);
     const word = labelOf(text, start) || wordBefore(text, start, sink);
     let bestLast = -1;
     let best: Best | undefined;
@@ -120,7 +125,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
       const spaced = spacesOnly(g, last);
       let score = judged.score + word - left - otherShape(g, last, shape, judged.known && judged.assigned) - account - further(g, last, spaced) - rightEdge(text, end, spaced, sink.words);
       if (start < at) score += 0.1;
-      score += after + around(text, start, end, word + after, g, last);
+      score += after + around(text, start, end, word + after, judged.doubtful, g, last);
       if (best === undefined || score > best.score) {
         best = { ...judged, score };
         bestLast = last;
@@ -130,7 +135,7 @@ export function nationalFinder(regions: readonly NumberingRegion[]): NationalFin
     const end = g.end[bestLast] as number;
     const total = g.sum[bestLast] as number;
     note(sink, `phone:${best.region}:national:${best.kind}:${shapeText(g, bestLast)}`);
-    return phoneCandidate(best.kind, start, end, `+${best.callingCode}${g.digits(best.from, total)}`, Math.min(0.97, best.score), best.assigned ? '' : 'unassigned', best.region);
+    return phoneCandidate(best.kind, start, end, `+${best.callingCode}${best.digits || g.digits(best.from, total)}`, Math.min(0.97, best.score), best.assigned ? '' : 'unassigned', best.region);
   };
 
   const classify = (callingCode: number, g: Groups, from: number, to: number): Line | undefined => {

@@ -1,5 +1,5 @@
 import type { Groups } from './groups.js';
-import { DASH, MIDDLE, SLASH, SPACE, STOP } from './separators.js';
+import { DASH, MIDDLE, OPEN, SLASH, SPACE, STOP } from './separators.js';
 
 /** The lengths of the groups 0 to `last`, a base-36 digit each. */
 export function shapeText(g: Groups, last: number): string {
@@ -36,18 +36,23 @@ export function otherShape(g: Groups, last: number, shape: string, known: boolea
   const v = (k: number): number => value(g, k);
   if ((sep & (DASH | SLASH | STOP | SPACE)) !== 0) {
     if (/^44/.test(shape) && year(v(0)) && year(v(1))) return 0.6;
+    // 34991/2021, 1990/531564: a case, a regulation, an application of a year.
+    if (last === 1 && sep !== SPACE && ((/^4/.test(shape) && year(v(0))) || (shape.endsWith('4') && year(v(1))))) return sep === SLASH ? 0.4 : 0.13;
     if (shape === '44' && sep !== SPACE && ((anyYear(v(0)) && anyYear(v(1))) || (hours(v(0)) && hours(v(1))))) return 0.5;
     if (/^[12][12]2$/.test(shape) && sep !== SPACE && dayAndMonth(v(0), v(1))) return 0.5;
     // 97-01-26 1847, 10.02.10 04.04, 02/14-07/04: a date that ends where the sign changes, or two without years.
     if (/^222[24]/.test(shape) && sep !== SPACE && g.sep[2] === sep && g.sep[3] !== sep && (dayAndMonth(v(0), v(1)) || dayAndMonth(v(1), v(2)))) return 0.5;
     if (shape === '2222' && g.sep[2] !== sep && g.sep[3] === sep && dayAndMonth(v(0), v(1)) && dayAndMonth(v(2), v(3))) return 0.5;
   }
+  // (1999): only the first group, or an area behind a prefix, stands between brackets.
+  for (let k = 2; k <= last; k++) if (((g.sep[k] as number) & OPEN) !== 0) return 0.4;
   for (let k = 0; k + 2 <= last; k++) {
     const lengths = shape.slice(k, k + 3);
     if (/^4[12][12]/.test(lengths) && year(v(k)) && dayAndMonth(v(k + 1), v(k + 2))) return 0.6;
     if (/^[12][12]4/.test(lengths) && year(v(k + 2)) && dayAndMonth(v(k), v(k + 1))) return 0.6;
   }
   if (sep === STOP) {
+    if (last > 1 && (g.sep[2] as number) === SPACE && g.digit[0] !== 0) return 0.4; // 96.45 71.45 37.19: decimal numbers
     if (last === 1) return known && g.digit[0] !== 0 ? 0.2 : 0.4; // a decimal number
     if (/^[123]{2,4}$/.test(shape) && g.digit[0] !== 0) return known ? 0.1 : 0.35; // a version, a section
   }
