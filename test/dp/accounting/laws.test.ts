@@ -12,6 +12,7 @@ import {
   discreteLaplaceVariance,
 } from '../../../src/dp/accounting/laws/discreteLaplace.js';
 import { noiseHalfWidth } from '../../../src/dp/accounting/laws/noiseLaw.js';
+import { zcdpDelta } from '../../../src/dp/accounting/zcdp.js';
 
 const parameter = fc.oneof(fc.double({ min: 0.05, max: 5, noNaN: true }), fc.double({ min: 5, max: 300, noNaN: true }));
 const laws = [
@@ -65,4 +66,19 @@ test('the total by Poisson summation and by plain summation agree where they mee
     return sum;
   };
   for (const sigma of [0.3, 0.9, 0.9999, 1, 1.0001, 1.5, 5]) expect(Math.abs(discreteGaussianTotal(sigma) / plain(sigma) - 1)).toBeLessThan(1e-15 * 4);
+});
+
+test('the delta of zCDP is a probability at any size, falls with epsilon and rises with rho', () => {
+  const size = fc.double({ min: -320, max: 308, noNaN: true }).map((exponent) => 10 ** exponent).filter((x) => x > 0);
+  fc.assert(
+    fc.property(size, size, fc.double({ min: 1, max: 4, noNaN: true }), (rho, epsilon, more) => {
+      const delta = zcdpDelta({ rho, epsilon });
+      expect(delta).toBeGreaterThanOrEqual(0);
+      expect(delta).toBeLessThanOrEqual(1);
+      const slack = 1 + 1e-12;
+      expect(zcdpDelta({ rho, epsilon: Math.min(epsilon * more, 1e308) })).toBeLessThanOrEqual(delta * slack);
+      expect(zcdpDelta({ rho: Math.min(rho * more, 1e308), epsilon }) * slack).toBeGreaterThanOrEqual(delta);
+    }),
+    { numRuns: 300 },
+  );
 });
