@@ -21,6 +21,7 @@ const FILES = {
   'audit-epsilon': 'audit-epsilon.mjs',
   'audit-mechanisms': 'audit-mechanisms.mjs',
   pld: 'pld.mjs',
+  coverage: 'coverage.mjs',
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
