@@ -1,4 +1,4 @@
-import { carrierIdAt, groupsAt, idAt } from '../device/labelled.js';
+import { carrierIdAt, groupsAt, idBetween } from '../device/labelled.js';
 import { LONGEST_TOKEN, SHORTEST_TOKEN } from '../limits.js';
 import { phoneAt } from '../phone/number.js';
 import type { Sink } from './sink.js';
@@ -48,7 +48,7 @@ function tokenAt(text: string, from: number, classes: Uint8Array, sink: Sink): n
     const before = start > 0 ? text.charCodeAt(start - 1) : 0;
     const after = p < length ? text.charCodeAt(p) : 0;
     if (!isWord(before) && !isWord(after)) {
-      if (size > 11) idAt(text, start, p, (all & 2) === 0, sink);
+      if (size > 11) idBetween(text, start, p, size, sink);
       // Carriers' ids stand behind a letter or before an underscore.
     } else if (isLetter(before) || after === 0x5f) carrierIdAt(text, start, p, sink);
   }
