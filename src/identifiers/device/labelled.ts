@@ -75,7 +75,7 @@ export function groupsAt(text: string, start: number, sink: Sink): void {
 const GLUED = /(?<=\b(?:ser|icc|SN|em-uid\W{1,4}u))([\da-f]{11,20})\b|(\d{14}_[a-z]{2}\.ezweb\.ne\.jp)(?![\w-])/iy;
 /** … and values behind the names of headers. */
 // eslint-disable-next-line redos-detector/no-unsafe-regex -- the same
-const HEADER = /(?:x-[dj])?(?:cmguid|phone[-_]uid)["']?\s{0,2}[:=]\s{0,2}["']?((?=[a-z]*\d)[\da-z]{7,16})\b/iy;
+const HEADER = /(?:cmguid|phone[-_]uid)["']?\s{0,2}[:=]\s{0,2}["']?((?=[a-z]*\d)[\da-z]{7,16})\b/iy;
 
 /** Behind a letter or before an underscore, where a token begins; the two c of icc are hexadecimal digits. */
 export function carrierIdAt(text: string, start: number, end: number, sink: Sink): void {

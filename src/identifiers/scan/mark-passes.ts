@@ -47,5 +47,5 @@ export function rarePass(text: string, sink: Sink): void {
     while (at - start < 4 && isDigit(foldAt(text, start - 1))) start--;
     return start < at ? ipv4At(text, start, sink) : 0;
   });
-  for (const name of ['CMGUID', 'PHONE', 'x-dcmguid', 'x-jphone']) eachPlace(text, name, (at) => carrierHeader(text, at, sink));
+  for (const name of ['CMGUID', 'PHONE']) eachPlace(text, name, (at) => carrierHeader(text, at, sink));
 }
