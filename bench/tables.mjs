@@ -24,7 +24,7 @@ function protect({ by, groups, rows, k, zeros }) {
 }
 
 function many(count, optimumCount, linkedCount) {
-  const out = { tables: count, cells: 0, withheld: 0, recovered: 0, recoveredWithinInterval: 0, knownBeforehand: 0, nothingPublished: 0, narrowedIntervals: 0, suppressedOverOptimum: null, optimumTables: 0, worstOverOptimum: 0, cellsPerSecond: 0 };
+  const out = { tables: count, cells: 0, withheld: 0, recovered: 0, recoveredWithinInterval: 0, knownBeforehand: 0, sets: 0, setsRecovered: 0, setsWithinInterval: 0, nothingPublished: 0, narrowedIntervals: 0, suppressedOverOptimum: null, optimumTables: 0, worstOverOptimum: 0, cellsPerSecond: 0 };
   let seconds = 0;
   for (let seed = 0; seed < count; seed++) {
     const made = madeTable(seed);
@@ -37,6 +37,7 @@ function many(count, optimumCount, linkedCount) {
     out.recovered += verdict.recovered;
     out.recoveredWithinInterval += verdict.recoveredWithinInterval;
     out.knownBeforehand += verdict.knownBeforehand;
+    for (const name of ['sets', 'setsRecovered', 'setsWithinInterval']) out[name] += verdict[name];
     out.nothingPublished += nothingPublished ? 1 : 0;
     out.narrowedIntervals += narrowedIntervals;
     if (seed % 100 === 99) process.stderr.write(`${seed + 1} tables, ${out.recovered} recovered, ${out.recoveredWithinInterval} within the interval\n`);

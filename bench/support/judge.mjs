@@ -1,6 +1,7 @@
 // Judges a published table of counts from its lines alone, and finds by trying how few cells could have been withheld.
 import { shapeOf, trueCounts } from './madeTables.mjs';
 import { linearReader } from './tableReader.mjs';
+import { followsFrom, innermost, setsOf, withSums } from './unionReader.mjs';
 
 /** What the reader is taken to know of the withheld cells beforehand: the rule that withheld each. */
 function knowledge({ k, zeros }, { relations }, truth, withheld) {
@@ -35,7 +36,7 @@ export function readTable(made, lines) {
     if (state === 'suppressed') withheld[cell] = 1;
     else if (count !== truth[cell]) throw new Error('a published count is wrong');
   }
-  const out = { cells: truth.length, withheld: withheld.reduce((a, b) => a + b, 0), recovered: 0, recoveredWithinInterval: 0, knownBeforehand: 0 };
+  const out = { cells: truth.length, withheld: withheld.reduce((a, b) => a + b, 0), recovered: 0, recoveredWithinInterval: 0, knownBeforehand: 0, ...readSets(made, shape, truth, withheld) };
   const { lower, upper, inSmall } = knowledge(made, shape, truth, withheld);
   const { relations } = shape;
   const reader = linearReader({ truth, withheld, lower, upper, relations });
@@ -71,6 +72,39 @@ export function readTable(made, lines) {
   return out;
 }
 
+/** Up to so many sets of cells of fewer than k people are looked at, and so many of them by linear programs. */
+const MOST_SETS = 20_000;
+const MOST_PROGRAMS = 12;
+
+/** The sets of withheld cells that hold fewer than k people together, none of them in a total below k: all where there are not too many, otherwise those of up to three cells. */
+function smallSets({ k }, model, inSmall) {
+  const { truth, withheld } = model;
+  const cells = innermost(model).filter((cell) => withheld[cell] === 1 && truth[cell] < k && inSmall[cell] === 0);
+  const few = (set) => set.reduce((sum, cell) => sum + truth[cell], 0) < k;
+  const somebody = (sets) => sets.filter((set) => set.some((cell) => truth[cell] > 0));
+  const all = setsOf(cells, few, MOST_SETS) ?? setsOf(cells.filter((cell) => truth[cell] > 0), (set) => set.length <= 3 && few(set), MOST_SETS) ?? [];
+  return somebody(all);
+}
+
+/** How many of them follow from what is published, and how many cannot be k - 1 as far as a reader knows (of some of them). */
+function readSets(made, shape, truth, withheld) {
+  const out = { sets: 0, setsRecovered: 0, setsWithinInterval: 0 };
+  if (withheld.every((hidden) => hidden === 1)) return out;
+  const { lower, upper, inSmall } = knowledge(made, shape, truth, withheld);
+  const model = { truth, withheld, lower, upper, relations: shape.relations };
+  const sets = smallSets(made, model, inSmall);
+  const follows = followsFrom(model);
+  out.sets = sets.length;
+  out.setsRecovered = sets.filter(follows).length;
+  const some = sets.filter((_, at) => at % Math.ceil(sets.length / MOST_PROGRAMS) === 0);
+  const { reader, sumOf } = withSums(model, some);
+  some.forEach((_, at) => {
+    const { cell, value } = sumOf(at);
+    if (reader.reach(cell, 1, made.k - 1 - value).reach < made.k - 1 - value - 1e-6) out.setsWithinInterval++;
+  });
+  return out;
+}
+
 const MOST_OPEN = 14;
 
 /**
@@ -97,6 +131,8 @@ export function fewest(made, lines) {
   const own = new Map(alone.map((cell) => [cell, ownCells(cell, truth, relations)]));
   const safe = (pattern) => {
     const model = { truth, withheld: pattern, lower, upper, relations };
+    const follows = followsFrom(model);
+    if (smallSets(made, model, inSmall).some(follows)) return false;
     const reader = linearReader(model);
     const keeps = (cell) => {
       if (inSmall[cell] === 1) return reader.reach(cell, 1, 1).reach >= 1 - 1e-6 || reader.reach(cell, -1, 1).reach >= 1 - 1e-6;

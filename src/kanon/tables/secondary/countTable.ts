@@ -1,9 +1,10 @@
 import type { Layout } from '../layout/layout.js';
 import type { Layer, Problem } from '../layout/problem.js';
 import type { LinearSystem } from '../layout/system.js';
-import { applyThreshold, hideZeros, type ThresholdRule } from '../primary/threshold.js';
+import { applyThreshold, hideZeros, type Thresholded, type ThresholdRule } from '../primary/threshold.js';
 import { neighbours } from './neighbours.js';
 import { suppress, type Suppression } from './suppress.js';
+import type { UnionRule } from './unions.js';
 
 export interface CountSuppression extends Suppression {
   readonly problem: Problem;
@@ -28,10 +29,27 @@ export function suppressCounts(system: LinearSystem, layout: Layout, { counts, s
     }
     return [];
   };
-  return { ...suppress(problem, layout, { sole: known, unseen, insiderLayer: 1, insiderNeed: () => 1, giveWay }), problem, parted: ruled.parted };
+  return { ...suppress(problem, layout, { sole: known, unseen, insiderLayer: 1, insiderNeed: () => 1, giveWay, unions: fewTogether(ruled, rule, unseen) }), problem, parted: ruled.parted };
 }
 
 const MOST_RADIUS = 6;
+
+/** Cells that together hold fewer than k people are as one such cell: their sum must stay what the rule leaves open. */
+function fewTogether({ layer, parted }: Thresholded, { k, protect }: ThresholdRule, unseen: Uint8Array | undefined): UnionRule {
+  const { value, lower } = layer;
+  return {
+    value,
+    limit: k,
+    isPart: (cell) => value[cell]! < k,
+    need: (cells) => {
+      const sum = cells.reduce((all, cell) => all + value[cell]!, 0);
+      if (sum === 0) return undefined;
+      const least = cells.reduce((all, cell) => all + lower[cell]!, 0);
+      if (cells.every((cell) => parted[cell] === 1) || (unseen !== undefined && cells.some((cell) => unseen[cell] === 1))) return { down: 0, up: 0, slide: 1 };
+      return protect === 'range' ? { down: sum - least, up: k - 1 - sum, slide: 0 } : { down: 0, up: 0, slide: Math.min(protect, k - 1 - least) };
+    },
+  };
+}
 
 /**
  * What somebody is taken to know who knows a cell of their own: of every other withheld cell only that it is withheld,

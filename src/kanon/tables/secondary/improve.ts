@@ -49,3 +49,13 @@ export function improve(pattern: Pattern, maxWork: number, patience: number, eff
 function shuffled<T>(list: readonly T[], random: () => number): T[] {
   return list.map((item) => [random(), item] as const).sort((a, b) => a[0] - b[0]).map(([, item]) => item);
 }
+
+/** Publishes what no witness moves. */
+export function publishUnneeded(pattern: Pattern, met: ReadonlySet<Requirement>): void {
+  const needed = new Uint8Array(pattern.withheld.length);
+  for (const requirement of met) for (const { cells } of pattern.witnessesOf(requirement)) for (let i = 0; i < cells.length; i++) needed[cells[i]!] = 1;
+  for (const cell of pattern.secondary()) if (needed[cell] === 0) pattern.publish(cell);
+}
+
+/** Cells that few requirements need come first: they are the likeliest to turn out not to be needed. */
+export const byUse = (pattern: Pattern): number[] => pattern.secondary().sort((a, b) => pattern.usersOf(a) - pattern.usersOf(b) || b - a);

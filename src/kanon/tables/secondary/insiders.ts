@@ -2,7 +2,7 @@ import type { Problem } from '../layout/problem.js';
 import type { LinearSystem } from '../layout/system.js';
 import { protectAll } from './improve.js';
 import type { Pattern } from './pattern.js';
-import type { Requirement } from './requirements.js';
+import { ALONE, type Requirement } from './requirements.js';
 
 /** People who are alone in cells: each knows all of these cells, and their parts. */
 export interface Insiders {
@@ -34,7 +34,7 @@ export function keepInsidersOut(pattern: Pattern, met: Set<Requirement>, insider
     if (open.size === 0) return [];
     const left: Requirement[] = [];
     for (const [cell, whom] of open) {
-      const base = { layer: insiders.insiderLayer, cell, direction: 0 as const, need: insiders.insiderNeed(cell) };
+      const base = { layer: insiders.insiderLayer, cell, direction: 0 as const, need: insiders.insiderNeed(cell), together: ALONE };
       const quiet: Requirement = { ...base, knows: people.cells };
       if (round === 0 && pattern.meets(quiet)) met.add(quiet);
       else for (const theirs of whom) left.push({ ...base, knows: theirs });
@@ -51,7 +51,8 @@ export function keepInsidersOut(pattern: Pattern, met: Set<Requirement>, insider
 function exposed(pattern: Pattern, met: ReadonlySet<Requirement>, { unseen }: Insiders, people: People): Map<number, ReadonlySet<number>[]> {
   const supports = new Map<number, Int32Array[]>();
   for (const requirement of met) {
-    if (unseen?.[requirement.cell] === 1) continue;
+    // What moves a sum of several cells may leave each of them as it is.
+    if (unseen?.[requirement.cell] === 1 || requirement.together.length > 0) continue;
     for (const { cells } of pattern.witnessesOf(requirement)) {
       const list = supports.get(requirement.cell);
       if (list === undefined) supports.set(requirement.cell, [cells]);

@@ -1,7 +1,8 @@
 import { HIDDEN, OPEN, PRIMARY, type Problem } from '../layout/problem.js';
 import type { Requirement } from './requirements.js';
+import { startsOf, waysTo } from './ways.js';
 import type { Search } from './search.js';
-import { changeOf, mirrored, WitnessCheck, type Witness } from './witness.js';
+import { changeFor, mirrored, WitnessCheck, type Witness } from './witness.js';
 
 /**
  * Which cells are withheld, and for each requirement the witnesses that show it is met. Whatever finds a witness, it
@@ -33,7 +34,7 @@ export class Pattern {
   /** Tells of requirements, so that each witness is tried on all of them. */
   ask(requirements: Iterable<Requirement>): void {
     for (const requirement of requirements) {
-      (this.asked[requirement.cell] ??= []).push(requirement);
+      for (const cell of requirement.together.length === 0 ? [requirement.cell] : requirement.together) (this.asked[cell] ??= []).push(requirement);
     }
   }
 
@@ -108,10 +109,21 @@ export class Pattern {
 
   /** Whether the pattern as it is meets the requirement. */
   meets(requirement: Requirement): boolean {
-    if (this.isShown(requirement)) return true;
+    if (this.isShown(requirement) || this.meetsByKnown(requirement)) return true;
     for (const search of this.searches) {
-      const found = both(requirement, this.problem, (wanted) => search.closed(wanted));
+      const found = waysTo(requirement, this.problem, (wanted) => search.closed(wanted));
       if (found.some((witnesses) => this.prove(requirement, witnesses))) return true;
+    }
+    return false;
+  }
+
+  /** Whether what shows something of one of several cells shows what is asked of their sum. */
+  private meetsByKnown(requirement: Requirement): boolean {
+    for (const cell of requirement.together) {
+      for (const other of this.asked[cell] ?? []) {
+        if (other.layer !== requirement.layer || other === requirement || !this.isShown(other)) continue;
+        for (const witness of this.witnessesOf(other)) if (this.prove(requirement, [witness]) || this.prove(requirement, [mirrored(witness)])) return true;
+      }
     }
     return false;
   }
@@ -121,7 +133,7 @@ export class Pattern {
     const ways: { readonly cost: number; readonly witnesses: readonly Witness[] }[] = [];
     for (const effort of efforts) {
       for (const search of this.searches) {
-        for (const witnesses of both(requirement, this.problem, (wanted) => search.open(wanted, price, effort))) {
+        for (const witnesses of waysTo(requirement, this.problem, (wanted) => search.open(wanted, price, effort))) {
           ways.push({ cost: this.costOf(witnesses, price), witnesses });
         }
       }
@@ -146,12 +158,13 @@ export class Pattern {
 
   /** Meets as much of a requirement as can be met at all, with the help of more searches, and returns that much of it. */
   narrow(requirement: Requirement, price: Float64Array, more: readonly Search[]): Requirement | undefined {
-    const { cell } = requirement;
     const ways: { readonly reach: number; readonly found: Witness }[] = [];
     for (const direction of requirement.direction === 0 ? ([1, -1] as const) : [requirement.direction]) {
-      for (const search of [...this.searches, ...more]) {
-        const found = search.furthest({ ...requirement, direction }, price);
-        if (found !== undefined) ways.push({ reach: Math.abs(changeOf(found, cell)), found });
+      for (const start of startsOf(requirement, this.problem, direction)) {
+        for (const search of [...this.searches, ...more]) {
+          const found = search.furthest({ ...requirement, ...start, direction }, price);
+          if (found !== undefined) ways.push({ reach: Math.abs(changeFor(found, requirement)), found });
+        }
       }
     }
     for (const { reach, found } of ways.sort((a, b) => b.reach - a.reach)) {
@@ -192,7 +205,8 @@ export class Pattern {
     for (let i = 0; i < witness.cells.length; i++) {
       const change = witness.changes[i]!;
       for (const other of this.asked[witness.cells[i]!] ?? []) {
-        const far = other.direction === 0 ? Math.abs(change) : change * other.direction;
+        const moved = other.together.length === 0 ? change : changeFor(witness, other);
+        const far = other.direction === 0 ? Math.abs(moved) : moved * other.direction;
         if (other.layer !== layer || far < other.need || this.isShown(other)) continue;
         possible ??= this.check.isPossible(this.problem.layers[layer]!, witness);
         if (!possible) return;
@@ -213,27 +227,4 @@ export class Pattern {
 export interface Snapshot {
   readonly secondary: readonly number[];
   readonly witnesses: ReadonlyMap<Requirement, readonly Witness[]>;
-}
-
-type Find = (wanted: { layer: number; cell: number; direction: 1 | -1; need: number; knows: ReadonlySet<number> }) => Witness | undefined;
-
-/** The ways to meet a requirement: one direction has one way; a distance may go up, down, or half and half. */
-function both(requirement: Requirement, problem: Problem, find: Find): (readonly Witness[])[] {
-  const { direction, need, layer, cell, knows } = requirement;
-  if (direction !== 0) {
-    const witness = find({ layer, cell, direction, need, knows });
-    return witness === undefined ? [] : [[witness]];
-  }
-  const { value, lower, upper } = problem.layers[layer]!;
-  const fall = value[cell]! - lower[cell]!;
-  const rise = upper[cell]! - value[cell]!;
-  const ways: (readonly Witness[])[] = [];
-  for (const up of new Set([Math.min(need, rise), Math.max(0, need - fall), Math.min(rise, Math.ceil(need / 2))])) {
-    if (need - up > fall) continue;
-    const rising = up === 0 ? [] : [find({ layer, cell, direction: 1, need: up, knows })];
-    const falling = up === need || rising.includes(undefined) ? [] : [find({ layer, cell, direction: -1, need: need - up, knows })];
-    const all = [...rising, ...falling];
-    if (all.every((witness): witness is Witness => witness !== undefined)) ways.push(all as readonly Witness[]);
-  }
-  return ways;
 }

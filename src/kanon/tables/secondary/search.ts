@@ -3,14 +3,16 @@ import type { Witness } from './witness.js';
 /** From this effort on linear programs are solved; below it boxes are looked at, more of them at each step. */
 export const LP_EFFORT = 3;
 
-/** What to look for: a change of one cell, at least so far in one direction. */
+/** What to look for: a change of one cell, or of the sum of several, at least so far in one direction. */
 export interface Wanted {
   readonly layer: number;
   readonly cell: number;
   readonly direction: 1 | -1;
   readonly need: number;
-  /** Cells that must not change. */
+  /** Cells that must not change, but for `cell`. */
   readonly knows: ReadonlySet<number>;
+  /** Cells that may stand in for `cell` where it cannot go so far: it is their sum that is to change. */
+  readonly together: readonly number[];
 }
 
 /** A way to find other possible tables. What it finds is checked by the pattern; what it does not find may still exist. */

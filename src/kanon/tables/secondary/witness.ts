@@ -26,6 +26,11 @@ export function changeOf(witness: Witness, cell: number): number {
   return at < 0 ? 0 : witness.changes[at]!;
 }
 
+/** By how much a witness changes what a requirement is about. */
+export function changeFor(witness: Witness, { cell, together }: Pick<Requirement, 'cell' | 'together'>): number {
+  return together.length === 0 ? changeOf(witness, cell) : together.reduce((sum, one) => sum + changeOf(witness, one), 0);
+}
+
 /** The same change the other way round: in most tables what can rise can fall. */
 export const mirrored = ({ cells, changes }: Witness): Witness => ({ cells, changes: changes.map((change) => -change) });
 
@@ -102,9 +107,10 @@ export class WitnessCheck {
   }
 
   /** Whether witnesses that are possible go as far as is required, and move nothing that the reader knows. */
-  reaches({ cell, direction, need, knows }: Requirement, witnesses: readonly Witness[]): boolean {
+  reaches(requirement: Requirement, witnesses: readonly Witness[]): boolean {
+    const { cell, direction, need, knows } = requirement;
     if (knows.size > 0 && !witnesses.every(({ cells }) => cells.every((other) => other === cell || !knows.has(other)))) return false;
-    const reached = witnesses.map((witness) => changeOf(witness, cell));
+    const reached = witnesses.map((witness) => changeFor(witness, requirement));
     if (direction !== 0) return reached.some((change) => change * direction >= need);
     return Math.max(0, ...reached) - Math.min(0, ...reached) >= need;
   }

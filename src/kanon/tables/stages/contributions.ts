@@ -2,8 +2,10 @@ import { TokumeiError } from '../../../core/errors.js';
 import { valueAt } from '../../../table/columns/encode.js';
 import { columnOf } from '../../../table/fields.js';
 import type { PersonalTable } from '../../../table/table.js';
+import { innermost } from '../layout/innermost.js';
 import type { Layout } from '../layout/layout.js';
 import type { Contributions } from '../primary/sumRules.js';
+import { ShareList, type Shares } from './shares.js';
 import { CellsAbove, cellOfRow, type UnitRows } from './tally.js';
 
 export interface SumOptions {
@@ -16,6 +18,8 @@ export interface SumOptions {
 export interface UnitContributions extends Contributions {
   /** The unit that alone makes a cell up, -1 where nobody or several do. Personal data: never handed out. */
   readonly sole: Int32Array;
+  /** Who contributes what to each innermost cell. Personal data too. */
+  readonly shares: Shares;
   readonly rowsWithoutValue: number;
 }
 
@@ -30,6 +34,8 @@ export function contributionsByCell(table: PersonalTable, units: UnitRows, layou
   const own = new Float64Array(layout.cells);
   const seen = new Int32Array(layout.cells).fill(-1);
   const touched: number[] = [];
+  const inner = innermost(layout);
+  const shares = new ShareList();
   let rowsWithoutValue = 0;
   for (let unit = 0; unit + 1 < units.start.length; unit++) {
     touched.length = 0;
@@ -62,6 +68,7 @@ export function contributionsByCell(table: PersonalTable, units: UnitRows, layou
     for (const at of touched) {
       const amount = own[at]!;
       if (amount === 0 && o.zeroContributors === 'ignored') continue;
+      if (inner[at] === 1) shares.add(at, unit, amount);
       sole[at] = count[at] === 0 ? unit : -1;
       count[at]!++;
       sum[at]! += amount;
@@ -69,13 +76,14 @@ export function contributionsByCell(table: PersonalTable, units: UnitRows, layou
     }
   }
   if (!sum.every(Number.isSafeInteger)) throw tooLarge(where);
-  return { sum, count, sole, top, depth: o.depth, rowsWithoutValue };
+  return { sum, count, sole, shares: shares.sorted(layout.cells), top, depth: o.depth, rowsWithoutValue };
 }
 
 const tooLarge = (where: string): TokumeiError =>
   new TokumeiError('TOKUMEI_SUM_RANGE', { where, parameter: 'step', expected: 'so large that every sum stays below 2^53 steps' });
 
-function insert(top: Float64Array, from: number, depth: number, amount: number): void {
+/** Puts an amount where it belongs among the largest. */
+export function insert(top: Float64Array, from: number, depth: number, amount: number): void {
   let at = from + depth - 1;
   if (top[at]! >= amount) return;
   while (at > from && top[at - 1]! < amount) {

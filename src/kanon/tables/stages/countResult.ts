@@ -68,6 +68,7 @@ export function countResult<K, U extends string>(
       values: own,
       parts: cells.reduce((sum, cell) => sum + suppression.parted[cell]!, 0),
       narrowed: suppression.narrowed.filter((cell) => here.has(cell)).length,
+      narrowedTogether: suppression.narrowedUnions,
       nothingLeft: suppression.nothingLeft,
       outside,
     },

@@ -8,10 +8,13 @@ import type { GroupRow, KeyOf } from '../../../core/table.js';
 import type { FieldOf } from '../../../table/fields.js';
 import { unwrap } from '../../../table/table.js';
 import { crossCheck } from '../../audit/crossCheck.js';
+import { innermost } from '../layout/innermost.js';
 import { relationsOf, systemOf } from '../layout/system.js';
-import { checkConcentration, concentrationNeed, concentrationReason, depthOf, type Concentration, type Contributions } from '../primary/sumRules.js';
+import { judgeSum, type SumRules } from '../primary/judgeSums.js';
+import { checkConcentration, depthOf, type Concentration } from '../primary/sumRules.js';
 import { suppressSums } from '../secondary/sumTable.js';
 import { contributionsByCell } from './contributions.js';
+import { needTogether } from './needTogether.js';
 import { BY_TABLES } from './notCovered.js';
 import { CELL_COSTS, checkTable, costOf, describeTable, keyOfCell, type CellCost, type Groups } from './tableOptions.js';
 import { tableReport, type Reason } from './tableReport.js';
@@ -52,8 +55,9 @@ export interface KSumOptions<F, V> {
  * protection levels as in tau-ARGUS, the same below as above.
  *
  * **Guarantee.** A reader who knows all published cells, how they add up and that nothing is negative cannot pin a sensitive sum
- * down to less than its protection interval; and to somebody who alone makes up other cells, one or several, no such sum is certain. Shown by whole tables that fit all
- * that is published, checked by themselves; where one is missing more is withheld, in the end everything. Rules bound no inference.
+ * down to less than its protection interval, nor the sum of several cells that would be sensitive as one (two towns of one shop) and
+ * follow by subtraction; to somebody who alone makes up other cells, one or several, no sensitive sum is certain. Shown by whole tables
+ * that fit all that is published, checked by themselves; where one is missing more is withheld, in the end everything. Rules bound no inference.
  * **Duties.** As for `kTable`: one table for what belongs together, `previous` at `release()`.
  *
  * Cost: linear in rows times totals above each, about 0.1 ms a withheld cell.
@@ -92,9 +96,14 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
     const units = unitRows(personal, table, where);
     const { layout } = table;
     const found = contributionsByCell(personal, units, layout, { field: o.value, step, depth: depthOf(rules), zeroContributors }, where);
-    const { reason, need, shown } = judge(found, { k, rules, boundary, zeros, range });
+    const asked: SumRules = { k, rules, boundary, zeros, range };
+    const verdicts = Array.from(found.sum, (_, cell) => judgeSum(found, cell, asked));
+    const shown = Uint8Array.from(found.count, (count) => (count === 0 && zeros === 'published' ? 1 : 0));
+    const together = needTogether(layout, found.shares, depthOf(rules), asked);
+    // Of few contributors no sum with more is a part; with rules on concentration it may be.
+    const joins = rules.length > 0 ? innermost(layout) : new Uint8Array(layout.cells);
     const system = systemOf(layout.cells, relationsOf(layout));
-    const result = suppressSums(system, layout, found.sum, need, found.sole, shown, costOf(found.sum, cost));
+    const result = suppressSums(system, layout, { sums: found.sum, need: Float64Array.from(verdicts, ({ need }) => need), sole: found.sole, shown, together, joins }, costOf(found.sum, cost));
     const { withheld } = result;
     const words = [`at least ${k} contributing ${personal.unit}s`, ...rules.map(inWords), 'withheld sums stay uncertain against all published totals'];
     const guarantee: TableControl<U> = { kind: 'table-control', unit: personal.unit as U, rules: words };
@@ -120,9 +129,10 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
       {
         counts: found.count,
         withheld,
-        reason: reason.map((why, cell) => (withheld[cell] === 0 ? '' : why === '' ? 'D' : why)),
+        reason: verdicts.map(({ reason }, cell): Reason | '' => (withheld[cell] === 0 ? '' : reason === '' ? 'D' : reason)),
         values: found.sum,
         narrowed: result.narrowed.length,
+        narrowedTogether: result.narrowedUnions,
         nothingLeft: result.nothingLeft,
         outside: units.outside,
         rowsWithoutValue: found.rowsWithoutValue,
@@ -131,42 +141,6 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
     );
     return makeProtected(guarantee, { value, statement, secure: true, crossCheck, report });
   };
-}
-
-interface Rules {
-  readonly k: number;
-  readonly rules: readonly Concentration[];
-  readonly boundary: 'sensitive' | 'allowed';
-  readonly zeros: 'suppressed' | 'published';
-  readonly range: number;
-}
-
-/** Which cells break a rule, which first, and how far each has to stay uncertain. */
-function judge(found: Contributions, { k, rules, boundary, zeros, range }: Rules): { reason: (Reason | '')[]; need: Float64Array; shown: Uint8Array } {
-  const cells = found.sum.length;
-  const reason = new Array<Reason | ''>(cells).fill('');
-  const need = new Float64Array(cells);
-  const shown = new Uint8Array(cells);
-  for (let cell = 0; cell < cells; cell++) {
-    const count = found.count[cell]!;
-    if (count === 0 && zeros === 'published') {
-      shown[cell] = 1;
-      continue;
-    }
-    if (count < k) {
-      reason[cell] = 'A';
-      need[cell] = Math.max(1, Math.ceil(range * found.sum[cell]!));
-    }
-    const broken: Concentration[] = [];
-    for (const rule of rules) {
-      const wider = concentrationNeed(rule, cell, found, boundary);
-      if (wider === 0) continue;
-      need[cell] = Math.max(need[cell]!, wider);
-      broken.push(rule);
-    }
-    if (reason[cell] === '' && broken.length > 0) reason[cell] = concentrationReason(broken, cell, found);
-  }
-  return { reason, need, shown };
 }
 
 function inWords(rule: Concentration): string {

@@ -37,7 +37,7 @@ export interface KTableOptions<F> extends CountRuleOptions {
  * cells are small cannot narrow a count of 1 to k - 1 down (`protect`). For each such cell the search leaves whole tables that
  * fit everything published and differ in it, and these are checked by themselves before anything is handed out; where one is
  * missing more is withheld, in the end everything. Of the parts of a small total, and to somebody who is alone in another cell,
- * a count is not certain. Intervals that nothing could keep wider are counted in the operator's report.
+ * a count is not certain. Cells that hold fewer than k units together are as one where their sum would follow by subtraction. Intervals that nothing could keep wider are counted in the operator's report.
  *
  * **Not covered.** Other releases (`previous` at `release()`), what readers know of people, and conclusions from the choice of
  * cells itself. Rules on groups bound no inference.

@@ -17,13 +17,15 @@ export interface TableOutcome {
   /** Parts of totals that are small themselves; sums have no such rule. */
   readonly parts?: number;
   readonly narrowed: number;
+  /** Sums of several cells that would follow by subtraction, kept less uncertain than asked for. */
+  readonly narrowedTogether: number;
   readonly nothingLeft: boolean;
   readonly outside: number;
   /** Rows whose value is no finite number: of sums alone. */
   readonly rowsWithoutValue?: number;
 }
 
-export function tableReport({ counts, withheld, reason, values, parts, narrowed, nothingLeft, outside, rowsWithoutValue }: TableOutcome, dropped: PersonalTable['dropped']): OperatorReport {
+export function tableReport({ counts, withheld, reason, values, parts, narrowed, narrowedTogether, nothingLeft, outside, rowsWithoutValue }: TableOutcome, dropped: PersonalTable['dropped']): OperatorReport {
   const byReason: Record<string, number> = {};
   let attainedK = Infinity;
   let published = 0;
@@ -49,6 +51,8 @@ export function tableReport({ counts, withheld, reason, values, parts, narrowed,
     informationLost: total === 0 ? 0 : lost / total,
     /** Cells whose interval is narrower than asked for because nothing wider is possible, or was found. */
     narrowedIntervals: narrowed,
+    /** The same of sums of several withheld cells that would follow by subtraction. */
+    narrowedTogether,
     /** Cells of which no more is kept than that they are not certain. */
     ...(parts === undefined ? {} : { partsOfSmallTotals: parts }),
     nothingPublished: nothingLeft,

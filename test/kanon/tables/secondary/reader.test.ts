@@ -16,15 +16,19 @@ const publish = (made: Made): { lines: readonly Line[]; figures: Readonly<Record
 describe('a reader who shares no code with the library', () => {
   test('recovers nothing and narrows nothing down, in tables up to three fields with totals and groups of groups', () => {
     let withheld = 0;
+    let sets = 0;
     for (let seed = 0; seed < runs(40); seed++) {
       const made = madeTable(seed);
       // Larger ones are read by `measure -- tables`, which takes minutes.
       if (shapeOf(made).keys.length > 300) continue;
       const verdict = readTable(made, publish(made).lines);
       withheld += verdict.withheld;
+      sets += verdict.sets;
       expect({ seed, recovered: verdict.recovered, within: verdict.recoveredWithinInterval }).toEqual({ seed, recovered: 0, within: 0 });
+      expect({ seed, sets: verdict.setsRecovered, within: verdict.setsWithinInterval }).toEqual({ seed, sets: 0, within: 0 });
     }
     expect(withheld).toBeGreaterThan(500);
+    expect(sets).toBeGreaterThan(5000);
   });
 
   test('finds what is wrong where one withheld cell is published after all', () => {

@@ -29,6 +29,9 @@ interface Verdict {
   readonly withheld: number;
   readonly recovered: number;
   readonly recoveredWithinInterval: number;
+  readonly sets: number;
+  readonly setsRecovered: number;
+  readonly setsWithinInterval: number;
 }
 
 const load = async <T>(name: string): Promise<T> => (await import(new URL(`../../../../bench/support/${name}.mjs`, import.meta.url).href)) as T;
@@ -42,6 +45,12 @@ export const { generator } = await load<{ generator: (seed: number) => () => num
 export const { linearReader } = await load<{
   linearReader: (model: Model, known?: ReadonlySet<number>) => { reach: (cell: number, sign: 1 | -1, enough: number) => { reach: number; whole: boolean } };
 }>('tableReader');
+export const { followsFrom, setsOf, innermost, withSums } = await load<{
+  followsFrom: (model: Pick<Model, 'withheld' | 'relations'>) => (cells: readonly number[]) => boolean;
+  setsOf: (cells: readonly number[], keep: (set: readonly number[]) => boolean, most: number) => readonly (readonly number[])[] | undefined;
+  innermost: (model: Pick<Model, 'truth' | 'relations'>) => readonly number[];
+  withSums: (model: Model, sets: readonly (readonly number[])[]) => { reader: ReturnType<typeof linearReader>; sumOf: (at: number) => { cell: number; value: number } };
+}>('unionReader');
 export const { readTable, fewest } = await load<{ readTable: (made: Made, lines: readonly Line[]) => Verdict; fewest: (made: Made, lines: readonly Line[]) => number | undefined }>('judge');
 
 interface MadeSet {
@@ -50,7 +59,7 @@ interface MadeSet {
   readonly k: number;
   readonly zeros: 'published' | 'suppressed';
 }
-interface SetVerdict extends Verdict {
+interface SetVerdict extends Omit<Verdict, 'sets' | 'setsRecovered' | 'setsWithinInterval'> {
   readonly unseenRecovered: number;
   readonly insidersRecovered: number;
   readonly inconsistent: number;

@@ -69,16 +69,18 @@ export class TensorSearch implements Search {
     const { direction } = wanted;
     const touched: number[] = [];
     let rest = wanted.need;
-    while (rest > 0) {
-      const step = this.box(wanted, rest, price, width);
-      if (step <= 0) break;
-      const { cells, signs, corners } = this.now;
-      for (let i = 0; i < corners[0]!; i++) {
-        const c = cells[i]!;
-        touched.push(c);
-        this.change[c]! += direction * signs[i]! * step;
+    for (const start of wanted.together.length === 0 ? [wanted.cell] : [wanted.cell, ...wanted.together.filter((cell) => cell !== wanted.cell)]) {
+      while (rest > 0) {
+        const step = this.box(wanted, start, rest, price, width);
+        if (step <= 0) break;
+        const { cells, signs, corners } = this.now;
+        for (let i = 0; i < corners[0]!; i++) {
+          const c = cells[i]!;
+          touched.push(c);
+          this.change[c]! += direction * signs[i]! * step;
+        }
+        rest -= step;
       }
-      rest -= step;
     }
     const cells: number[] = [];
     const changes: number[] = [];
@@ -92,8 +94,8 @@ export class TensorSearch implements Search {
   }
 
   /** Leaves the best box as the first of `now` and returns how far it can be moved, 0 where there is none. */
-  private box(wanted: Wanted, need: number, price: Float64Array | undefined, width: number): number {
-    const { layer, cell, direction } = wanted;
+  private box(wanted: Wanted, cell: number, need: number, price: Float64Array | undefined, width: number): number {
+    const { layer, direction } = wanted;
     const own = direction > 0 ? this.rise[layer]![cell]! - this.change[cell]! : this.fall[layer]![cell]! + this.change[cell]!;
     if (own <= 0) return 0;
     this.now.start(cell, Math.min(need, own));
