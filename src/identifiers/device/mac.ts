@@ -9,7 +9,8 @@ export const MAC_WORD: RegExp = /mac(?![b-z])|\bether|\beui|bssid|wi-?fi|wlan|hw
  * All zeros and all ones are no address of anything and are not reported.
  */
 export function macBetween(text: string, start: number, end: number, sink: Sink): number {
-  const canonical = (text.slice(start, end).toLowerCase().replace(/[:.-]/g, '').match(/../g) ?? []).join(':');
+  const written = text.slice(start, end).toLowerCase();
+  const canonical = written.charAt(2) === ':' ? written : (written.replace(/[.-]/g, '').match(/../g) ?? []).join(':');
   if (!/[^0:]/.test(canonical) || !/[^f:]/.test(canonical)) return end;
   const letters = /[a-f]/.test(canonical);
   const first = Number.parseInt(canonical, 16);

@@ -20,12 +20,11 @@ export function tokenPass(text: string, sink: Sink): void {
   for (let start = 0, seen = 0; start <= last; ) {
     let p = start + SHORTEST_TOKEN - 1;
     while (p >= seen && classes[text.charCodeAt(p)] !== 0) p--;
-    if (p >= seen) {
+    if (p < seen) start = seen = tokenAt(text, start, classes, sink) + 1;
+    else {
       seen = start + SHORTEST_TOKEN;
       start = p + 1;
-      continue;
     }
-    start = seen = tokenAt(text, start, classes, sink) + 1;
   }
 }
 

@@ -51,7 +51,11 @@ export function mask(options: MaskOptions = {}): RowLocalTreatment {
 }
 
 /** A domain that holds no identifier of its own: no address literal, and fewer digits than the shortest number has. */
-const isPlain = (domain: string): boolean => domain !== '' && !/[:[\]]/.test(domain) && domain.replace(/\D/g, '').length < 7;
+function isPlain(domain: string): boolean {
+  let digits = domain === '' || /[:[\]]/.test(domain) ? 7 : 0;
+  for (let i = 0; i < domain.length; i++) digits += Number(isDigit(domain.charCodeAt(i)));
+  return digits < 7;
+}
 
 /** The last digits (or letters and digits) of a canonical value, at most half of them. */
 function ending(canonical: string, count: number, counts: (unit: number) => boolean): string {
