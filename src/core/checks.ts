@@ -51,3 +51,30 @@ export function checkOptions<T>(value: T, where: string, names?: string): T {
   if (object && odd === undefined) return ownOf(value);
   throw new TokumeiError('TOKUMEI_OPTIONS', { where, parameter: 'options', expected: object ? `among ${names}` : 'an object', received: object ? odd : value });
 }
+
+/** What an option has to fit, the code of the error when it does not, and what would have fitted. */
+export type OptionCheck = readonly [fits: (value: never) => unknown, code: `TOKUMEI_${string}`, expected: string];
+
+/**
+ * A copy of the options as {@link checkOptions} makes it, each of which fits its check; `undefined` is left out. `checks` names all that there are.
+ *
+ * @throws {TokumeiError} `code` when `value` is not an object or has an option of another name; the code of an option's own check.
+ */
+export function checkEach<T extends object>(
+  value: T,
+  where: string,
+  checks: { readonly [K in keyof T]-?: OptionCheck },
+  code: `TOKUMEI_${string}` = 'TOKUMEI_OPTIONS',
+  parameter: string = 'options',
+): T {
+  if (typeof value !== 'object' || value === null) throw new TokumeiError(code, { where, parameter, expected: 'an object', received: value });
+  const own = Object.create(null) as Record<string, unknown>;
+  for (const [name, received] of Object.entries(value)) {
+    if (!Object.hasOwn(checks, name)) throw new TokumeiError(code, { where, parameter, expected: `among ${Object.keys(checks).join(' ')}`, received: name });
+    const [fits, wrong, expected] = checks[name as keyof T];
+    if (received === undefined) continue;
+    if (!fits(received as never)) throw new TokumeiError(wrong, { where, parameter: name, expected, received });
+    own[name] = received;
+  }
+  return own as T;
+}

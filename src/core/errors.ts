@@ -20,28 +20,19 @@ export interface ErrorDetails {
  * `cause` is attached, because an error of the caller's own code may quote what it was given.
  */
 export class TokumeiError extends Error {
-  readonly code: string;
-  readonly parameter: string | undefined;
-  readonly expected: string | undefined;
-  readonly received: string | undefined;
-  readonly docs: string;
+  declare readonly code: string;
+  declare readonly parameter: string | undefined;
+  declare readonly expected: string | undefined;
+  declare readonly received: string | undefined;
+  declare readonly docs: string;
 
   constructor(code: `TOKUMEI_${string}`, details: ErrorDetails) {
+    const { where, parameter, expected, message } = details;
     const received = 'received' in details ? show(details.received) : undefined;
-    super(`${details.where}: ${details.message ?? sentence(details, received)}`);
-    this.name = 'TokumeiError';
-    this.code = code;
-    this.parameter = details.parameter;
-    this.expected = details.expected;
-    this.received = received;
-    this.docs = `docs/errors.md#${code.toLowerCase()}`;
+    const wanted = expected === undefined ? 'is not acceptable' : `must be ${expected}`;
+    super(`${where}: ${message ?? `${parameter ?? 'input'} ${wanted}${received === undefined ? '' : `, got ${received}`}`}`);
+    Object.assign(this, { name: 'TokumeiError', code, parameter, expected, received, docs: `docs/errors.md#${code.toLowerCase()}` });
   }
-}
-
-function sentence(details: ErrorDetails, received: string | undefined): string {
-  const subject = details.parameter ?? 'input';
-  const wanted = details.expected === undefined ? 'is not acceptable' : `must be ${details.expected}`;
-  return received === undefined ? `${subject} ${wanted}` : `${subject} ${wanted}, got ${received}`;
 }
 
 /** Parameters as text: numbers and booleans as they are, strings quoted and cut, everything else by its kind alone. */

@@ -1,5 +1,4 @@
-import { checkInteger, checkOneOf, checkOptions } from '../core/checks.js';
-import { TokumeiError } from '../core/errors.js';
+import { checkEach, type OptionCheck } from '../core/checks.js';
 import { fieldLabels } from './context/labels.js';
 import { wordTables } from './context/words.js';
 import { CARRIER_DOMAINS, carriersOf } from './mail/carriers.js';
@@ -8,10 +7,7 @@ import { registered } from './numbering/registry.js';
 import { CLASSES, type Plan } from './scan/sink.js';
 import { japanOf } from './phone/japan.js';
 import type { NumberingRegion } from './phone/region.js';
-import type { FindOptions, NumberingTable, TextDetector } from './types.js';
-
-const WHERE = 'findIdentifiers';
-const NAMES = 'regions minScore classes field trace offsets detectors allow carrierDomains maxFindings';
+import type { FindOptions, IdentifierClass, NumberingTable, TextDetector } from './types.js';
 
 /** Options, checked and ready to be used on many texts. */
 export interface Compiled extends Plan {
@@ -19,27 +15,37 @@ export interface Compiled extends Plan {
   readonly classes: readonly string[] | undefined;
   readonly allow: ReadonlySet<string> | undefined;
   readonly detectors: readonly TextDetector[];
-  readonly traced: boolean;
+  readonly traced: boolean | undefined;
   readonly offsets: 'utf16' | 'code-point' | 'utf8';
 }
 
+const isText = (value: unknown): boolean => typeof value === 'string';
+const listOf = (fits: (item: never) => unknown) => (list: readonly never[]): boolean => Array.isArray(list) && list.every(fits);
+
+/** What each option of the scanner has to fit. */
+const FIND_CHECKS: { readonly [K in keyof FindOptions]-?: OptionCheck } = {
+  regions: [listOf(tableOf), 'TOKUMEI_REGION', 'an array of tables, or of codes of tables given to registerRegions'],
+  minScore: [(score: unknown) => typeof score === 'number' && score >= 0 && score <= 1, 'TOKUMEI_SCORE_RANGE', 'from 0 to 1'],
+  classes: [listOf((cls: IdentifierClass) => CLASSES.includes(cls)), 'TOKUMEI_IDENTIFIER_CLASS', `an array of ${CLASSES.join(', ')}`],
+  field: [isText, 'TOKUMEI_OPTIONS', 'text'],
+  trace: [(trace: unknown) => typeof trace === 'boolean', 'TOKUMEI_OPTIONS', 'true or false'],
+  offsets: [(unit: string) => ['utf16', 'code-point', 'utf8'].includes(unit), 'TOKUMEI_OFFSETS', 'utf16, code-point or utf8'],
+  detectors: [listOf((d: TextDetector | undefined) => typeof d?.find === 'function'), 'TOKUMEI_DETECTOR', 'an array of what detector() or denyList() made'],
+  allow: [listOf(isText), 'TOKUMEI_OPTIONS', 'an array of canonical values'],
+  carrierDomains: [listOf(isText), 'TOKUMEI_OPTIONS', 'an array of texts'],
+  maxFindings: [(most: unknown) => Number.isInteger(most) && (most as number) > 0, 'TOKUMEI_FINDINGS_LIMIT', 'a whole number >= 1'],
+};
+
 /** Checks options and makes what a scan needs of them. */
 export function compileOptions(given: FindOptions): Compiled {
-  const { minScore = 0.5, maxFindings = Number.MAX_SAFE_INTEGER, field = '', ...options } = checkOptions(given, WHERE, NAMES);
-  check(typeof minScore === 'number' && minScore >= 0 && minScore <= 1, 'TOKUMEI_SCORE_RANGE', 'minScore', 'from 0 to 1', minScore);
-  checkInteger(maxFindings, WHERE, 'maxFindings', 'TOKUMEI_FINDINGS_LIMIT', 1);
-  check(isText(field), 'TOKUMEI_OPTIONS', 'field', 'text', field);
-  const classes = checkList(options.classes, (c) => CLASSES.includes(c), 'TOKUMEI_IDENTIFIER_CLASS', 'classes', CLASSES.join(', '));
-  const allow = checkList(options.allow, isText, 'TOKUMEI_OPTIONS', 'allow', 'canonical values');
-  const detectors = checkList(options.detectors, (d) => typeof d?.find === 'function', 'TOKUMEI_DETECTOR', 'detectors', 'what detector() or denyList() made') ?? [];
-  const domains = checkList(options.carrierDomains, isText, 'TOKUMEI_OPTIONS', 'carrierDomains', 'texts') ?? [];
-  const tables = (checkList(options.regions, tableOf, 'TOKUMEI_REGION', 'regions', 'tables, or codes of tables given to registerRegions') ?? ['JP']).map(tableOf) as NumberingTable[];
+  const { minScore = 0.5, maxFindings = Infinity, field = '', regions = ['JP'], detectors = [], carrierDomains = [], offsets = 'utf16', trace: traced, classes, allow } = checkEach(given, 'findIdentifiers', FIND_CHECKS);
+  const tables = regions.map(tableOf) as NumberingTable[];
   const japan = tables.find(isJapan);
   const others = tables.filter((table): table is NumberingRegion => !isJapan(table));
   const national = others[0]?.finder(others);
   const words = wordTables(national?.words);
   return {
-    operatorOf: carriersOf([...CARRIER_DOMAINS.operators, ...domains]),
+    operatorOf: carriersOf([...CARRIER_DOMAINS.operators, ...carrierDomains]),
     japan: japan && japanOf(japan),
     national,
     words,
@@ -50,23 +56,10 @@ export function compileOptions(given: FindOptions): Compiled {
     classes,
     allow: allow && new Set(allow),
     detectors,
-    traced: options.trace === true,
-    offsets: checkOneOf(options.offsets ?? 'utf16', WHERE, 'offsets', 'TOKUMEI_OFFSETS', ['utf16', 'code-point', 'utf8']),
+    traced,
+    offsets,
   };
 }
-
-function check(good: unknown, code: `TOKUMEI_${string}`, parameter: string, expected: string, received: unknown): void {
-  if (!good) throw new TokumeiError(code, { where: WHERE, parameter, expected, received });
-}
-
-/** An option that is a list of such items, or was left out. */
-function checkList<T>(list: readonly T[] | undefined, fits: (item: T) => unknown, code: `TOKUMEI_${string}`, parameter: string, items: string): readonly T[] | undefined {
-  check(list === undefined || Array.isArray(list), code, parameter, `an array of ${items}`, list);
-  list?.forEach((item) => check(fits(item), code, parameter, `an array of ${items}`, item));
-  return list;
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string';
 
 function isJapan(table: NumberingTable): table is JapanNumbering {
   return 'trie' in table;
@@ -74,6 +67,6 @@ function isJapan(table: NumberingTable): table is JapanNumbering {
 
 /** The table that is meant; undefined when there is none. */
 function tableOf(region: NumberingTable | string): NumberingTable | undefined {
-  const table = region === 'JP' ? NUMBERING_JP : typeof region === 'string' ? registered(region) : region;
+  const table = region === 'JP' ? NUMBERING_JP : isText(region) ? registered(region as string) : (region as NumberingTable);
   return table && ('trie' in table || 'finder' in table) ? table : undefined;
 }
