@@ -83,6 +83,7 @@ const CASES: readonly (readonly [string, string | number])[] = [
   ['taro [at] example [dot] jp', WHOLE],
   ['taro@example[.]jp', WHOLE],
   ['taro AT example DOT jp', WHOLE],
+  ['taro [At] example dot jp', WHOLE],
   ['+８１-90-1234-5678', WHOLE],
   ['＋８１ ９０ １２３４ ５６７８', WHOLE],
   ['tel:+81-90-1234-5678', '+81-90-1234-5678'],

@@ -21,8 +21,8 @@ const MARKS = ['★', '☆', '◎', '●', '■', '◆', 'あっと', 'アット
 /** `@`, and what is written in its place. */
 export function markPass(text: string, sink: Sink): void {
   for (const sign of '@＠﹫') eachPlace(text, sign, (at) => mailAt(text, at, sink));
-  for (const word of ['at', 'AT', 'At']) {
-    eachPlace(text, word, (at) => (closes(unitAt(text, at + 2)) && opens(unitAt(text, at - 1)) ? spelledAt(text, at, at + 2, true, sink) : 0));
+  for (const word of ['at', 'A']) {
+    eachPlace(text, word, (at) => ((unitAt(text, at + 1) | 0x20) === 0x74 && closes(unitAt(text, at + 2)) && opens(unitAt(text, at - 1)) ? spelledAt(text, at, at + 2, true, sink) : 0));
   }
   for (const mark of MARKS) eachPlace(text, mark, (at) => spelledMark(text, at, sink));
   eachPlace(text, '&', (at) => (unitAt(text, at + 1) === 0x23 || unitAt(text, at + 1) === 0x63 ? spelledMark(text, at, sink) : 0));

@@ -9,7 +9,7 @@ const SEPARATOR: RegExp = /* @__PURE__ */ new RegExp(`[${SEPARATORS}]`);
 /** Only text of one byte a unit holds none of these, and the engine knows that without a look at it. */
 const WIDE = /[\u0100-\uffff]/;
 /** Japan, in other text: a plain search for 0 stops at half of all hiragana there, which share a byte with it. */
-const ZERO = /0\d|[〇零][〇零○◯一二三四五六七八九]/g;
+const ZERO = /(?<!\d)0\d|[〇零][〇零○◯一二三四五六七八九]/g;
 /** Circles that stand for a kanji zero: in one pattern with the others they would slow down the search of all Japanese text. */
 const CIRCLES = '○◯';
 

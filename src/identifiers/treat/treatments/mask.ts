@@ -70,13 +70,14 @@ function ending(canonical: string, count: number, counts: (unit: number) => bool
 function maskNumber(written: string, kept: string): string {
   // No number is as long; a detector of the caller's own may find anything.
   if (written.length > 1000) return '[***]';
-  const units = [0x5b];
+  const units = new Array<number>(written.length + 2);
   let left = kept.length;
   for (let i = written.length; i > 0; i--) {
     const unit = written.charCodeAt(i - 1);
     units[i] = unit === PLUS || separator(unit) !== 0 ? unit : left > 0 ? kept.charCodeAt(--left) : STAR;
   }
-  units.push(0x5d);
+  units[0] = 0x5b;
+  units[written.length + 1] = 0x5d;
   return String.fromCharCode.apply(null, units);
 }
 
