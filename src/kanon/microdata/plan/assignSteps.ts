@@ -1,5 +1,6 @@
 import { compileModels } from '../models/compile.js';
 import { Checker } from '../search/checker.js';
+import { summarize } from '../search/summarize.js';
 import { DenseIds } from '../search/grouping/denseIds.js';
 import { heightObjective } from '../search/objectives/precision.js';
 import { compileObjective } from '../search/objectives/spec.js';
@@ -25,7 +26,7 @@ export function assignSteps(prepared: Prepared, plan: Pick<Plan, 'models' | 'ste
     const byLoss = tableModels.length > 0 && plan.objective.measure === 'loss';
     const objective = byLoss ? compileObjective(plan.objective, table) : heightObjective(table, 'sum', levels.map(() => 1));
     const checker = new Checker(table, classModels, tableModels, objective, left.length, plan.ties);
-    const { kept } = checker.summarize(Uint8Array.from(levels)).summary;
+    const { kept } = summarize(checker, Uint8Array.from(levels));
     const rest: number[] = [];
     left.forEach((row, i) => {
       if (kept[table.entryOf[i]!] === 1) stepOf[row] = step;

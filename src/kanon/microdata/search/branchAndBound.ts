@@ -5,6 +5,7 @@ import { LOST, type Best, type Finding } from './finding.js';
 import type { GroupList } from './grouping/groupList.js';
 import type { ClassObjective } from './objectives/objective.js';
 import { enumerate, isEnumerable } from './enumerate.js';
+import { dropLost } from './dropLost.js';
 import { descend } from './descend.js';
 import { compareScores } from './objectives/objective.js';
 import { rollUp } from './grouping/rollUp.js';
@@ -232,7 +233,7 @@ export class BranchAndBound {
       if (this.#bounds.count < 0.9 * list.size) short = rollUp(list, this.#bounds, low);
       this.#grouped = { list, low: Uint8Array.from(low), counts: this.#checker.objective.kind === 'classes' ? countSensitive(this.#checker.table, list, this.#bounds, this.#counts) : this.#counts };
     }
-    const kept = this.#checker.drop(short, high);
+    const kept = dropLost(this.#checker, short, high);
     yield;
     if (kept !== list && this.#checker.objective.kind === 'classes') faces.fill(undefined);
     return kept;
@@ -300,7 +301,7 @@ export class BranchAndBound {
     }
     const marks = new Uint8Array(grouper.count);
     if (top.lost !== undefined && top.list === list) for (let c = 0; c < marks.length; c++) marks[c] = top.lost[grouper.example[c]!]! & LOST;
-    return objective.bound({ list, grouper, node: low, marks, counts: this.#grouped.counts }, this.#checker.smallest);
+    return objective.bound({ list, grouper, node: low, marks, counts: this.#grouped.counts }, this.#checker.rules.smallest);
   }
 }
 

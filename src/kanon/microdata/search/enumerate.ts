@@ -3,6 +3,7 @@ import type { Checker } from './checker.js';
 import { countSensitive } from './countSensitive.js';
 import type { GroupList } from './grouping/groupList.js';
 import { rollUp } from './grouping/rollUp.js';
+import { lookAtClasses } from './lookAtClasses.js';
 import type { SearchTable } from './searchTable.js';
 
 /** Classes at the levels of the list, with their rows by sensitive value: nothing is left to be grouped. */
@@ -32,7 +33,7 @@ export function* enumerate(checker: Checker, list: GroupList, low: Uint8Array, h
   function* from(at: number, finest: ClassList): Generator<void, void> {
     const a = order[at];
     if (a === undefined) {
-      checker.lookAtClasses(finest, node);
+      lookAtClasses(checker, finest, node);
       yield;
       return;
     }

@@ -5,6 +5,7 @@ import { Checker } from './checker.js';
 import type { Summary } from './finding.js';
 import type { Objective } from './objectives/objective.js';
 import type { Ties } from './inTurn.js';
+import { summarize } from './summarize.js';
 import type { SearchTable } from './searchTable.js';
 
 export interface LatticeSearch extends LongCall {
@@ -66,8 +67,8 @@ export async function searchLattice(given: SearchTable, options: LatticeSearch):
   }
   const { best } = checker;
   if (best === undefined) return undefined;
-  const { looks, reads } = checker;
-  const { summary, values } = checker.summarize(best.node);
+  const { looks, reads, scores: { values } } = checker;
+  const summary = summarize(checker, best.node);
   // The answer is worked out once more on all rows, apart from the search: what it does not confirm is not handed out.
   if (checker.best === undefined || summary.suppressedRows > limit) throw new Error('the search found a node that a full check does not confirm: please report this');
   const report = (score: Float64Array): number => (objective.kind === 'attributes' ? objective.report(score, values) : score[0]!);

@@ -1,4 +1,4 @@
-import { DenseIds, mix, type Numbered } from './denseIds.js';
+import { DenseIds, mix } from './denseIds.js';
 import type { GroupList, Parts } from './groupList.js';
 
 const DIRECT = 1 << 20;
@@ -120,12 +120,44 @@ export class Grouper {
     this.count = next - base;
   }
 
-  /** Numbers the pairs of the class of each entry and a second code below `size`. */
-  pairs(entries: number, second: Int32Array, size: number): Numbered {
-    this.#ids.begin(entries);
-    this.#ids.add(this.classOf.subarray(0, entries), this.count);
+  /**
+   * Puts the entries that `group` has just put into classes together by class and a second code below `size`: the number
+   * of pairs, an entry of each, and the rows behind it. Where the numbers of the pairs are asked for, they go to `into`.
+   */
+  pairs(list: GroupList, second: Int32Array, size: number, into?: Int32Array): { readonly count: number; readonly examples: Int32Array; readonly rows: Int32Array } {
+    const { classOf } = this;
+    const { size: entries, weight } = list;
+    if (this.count * size > DIRECT) return this.#pairsHashed(list, second, size, into);
+    this.#prepare(this.count * size, entries);
+    const table = this.#table;
+    const examples = new Int32Array(entries);
+    const rows = new Int32Array(entries);
+    const base = this.#stamp;
+    let next = base;
+    for (let e = 0; e < entries; e++) {
+      const key = classOf[e]! * size + second[e]!;
+      let mark = table[key]!;
+      if (mark <= base) {
+        mark = table[key] = ++next;
+        examples[next - base - 1] = e;
+      }
+      rows[mark - base - 1]! += weight[e]!;
+      if (into !== undefined) into[e] = mark - base - 1;
+    }
+    this.#stamp = next;
+    const count = next - base;
+    return { count, examples: examples.subarray(0, count), rows: rows.slice(0, count) };
+  }
+
+  #pairsHashed(list: GroupList, second: Int32Array, size: number, into?: Int32Array): { readonly count: number; readonly examples: Int32Array; readonly rows: Int32Array } {
+    this.#ids.begin(list.size);
+    this.#ids.add(this.classOf.subarray(0, list.size), this.count);
     this.#ids.add(second, size);
-    return this.#ids.finish();
+    const { codes, size: count, examples } = this.#ids.finish();
+    const rows = new Int32Array(count);
+    for (let e = 0; e < list.size; e++) rows[codes[e]!]! += list.weight[e]!;
+    into?.set(codes);
+    return { count, examples, rows };
   }
 
   /** Makes room. The table is never emptied: each call uses higher marks than the last. */

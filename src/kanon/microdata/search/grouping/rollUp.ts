@@ -34,21 +34,20 @@ export function earliest({ size, firstRow }: GroupList, classOf: Int32Array, cla
 function rollUpSensitive(list: GroupList, grouper: Grouper, levels: Uint8Array, combos: Int32Array): GroupList {
   let most = 0;
   for (let e = 0; e < list.size; e++) if (combos[e]! > most) most = combos[e]!;
-  const { codes, size, examples } = grouper.pairs(list.size, combos, most + 1);
-  const weight = new Int32Array(size);
-  for (let e = 0; e < list.size; e++) weight[codes[e]!]! += list.weight[e]!;
+  const codes = list.population === undefined && list.firstRow === undefined ? undefined : new Int32Array(list.size);
+  const { count, examples, rows } = grouper.pairs(list, combos, most + 1, codes);
   let population: Int32Array | undefined;
   if (list.population !== undefined) {
-    population = new Int32Array(size);
-    for (let e = 0; e < list.size; e++) population[codes[e]!]! += list.population[e]!;
+    population = new Int32Array(count);
+    for (let e = 0; e < list.size; e++) population[codes![e]!]! += list.population[e]!;
   }
   return {
-    size,
+    size: count,
     first: gather(list.first, examples),
     second: gather(list.second, examples),
     sensitive: gather(combos, examples),
-    firstRow: earliest(list, codes, size),
-    weight,
+    firstRow: codes === undefined ? undefined : earliest(list, codes, count),
+    weight: rows,
     population,
     levels: Uint8Array.from(levels),
     dropped: list.dropped,
