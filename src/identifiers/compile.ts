@@ -8,9 +8,7 @@ import type { Finding, FindOptions } from './types.js';
 
 /** A sink for one scan. */
 export function openSink(compiled: Compiled, explain: boolean): Sink {
-  // Field by field: the engine's code for the verifiers is made for objects of one shape.
-  const { minScore, words, field, fieldName, operatorOf, japan, national, traced } = compiled;
-  return { found: [], rejected: explain ? [] : undefined, trace: traced || explain ? [] : undefined, minScore, words, field, fieldName, operatorOf, japan, national };
+  return { ...compiled, found: [], rejected: explain ? [] : undefined, trace: compiled.traced || explain ? [] : undefined };
 }
 
 /** Scans a whole text. */
@@ -26,16 +24,12 @@ export function scanAll(text: string, compiled: Compiled, sink: Sink): Finding[]
       accept(sink, finding);
     }
   }
-  const found = wanted(settleAll(text, sink.found), compiled);
-  if (found.length > compiled.maxFindings) {
-    throw new TokumeiError('TOKUMEI_FINDINGS_LIMIT', { where: 'findIdentifiers', parameter: 'maxFindings', expected: 'at least as many as the text holds', received: compiled.maxFindings });
+  const { classes, allow, maxFindings, offsets } = compiled;
+  const found = settleAll(text, sink.found).filter((f) => classes?.includes(f.class) !== false && !allow?.has(f.canonical));
+  if (found.length > maxFindings) {
+    throw new TokumeiError('TOKUMEI_FINDINGS_LIMIT', { where: 'findIdentifiers', parameter: 'maxFindings', expected: 'at least as many as the text holds', received: maxFindings });
   }
-  return compiled.offsets === 'utf16' ? found : withOffsets(text, found, compiled.offsets);
-}
-
-/** Leaves out what the caller allowed or did not ask for. */
-function wanted(found: Finding[], { classes, allow }: Compiled): Finding[] {
-  return classes || allow ? found.filter((f) => classes?.includes(f.class) !== false && !allow?.has(f.canonical)) : found;
+  return offsets === 'utf16' ? found : withOffsets(text, found, offsets);
 }
 
 /**

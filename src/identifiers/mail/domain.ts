@@ -1,13 +1,11 @@
 import { hostOf } from '../hostOf.js';
 import { MAX_DOMAIN } from '../limits.js';
 import { foldSlice } from '../scan/units.js';
+import { LETTER, SIGN } from './local.js';
 
 /** Endings of files that are no top-level domains: `logo@2x.png`. */
 export const FILES: RegExp = /\.(?:png|jpe?g|gif|svg|webp|ico|bmp|css|jsx?|tsx?|scss|map|json|woff2?|ttf|mp4|pdf|html?|xml|ya?ml|lock|txt)$/i;
 
-/** Letters of scripts that are written with spaces between words, and digits, in full width too. */
-const LETTER = 'a-zÀ-ԯａ-ｚ';
-const SIGN = `${LETTER}\\d０-９`;
 const HYPHEN = '_＿－-';
 const LATIN = `[${SIGN}${HYPHEN}]*[${SIGN}]`;
 const TOP = `[${LETTER}]{2,24}(?![${SIGN}${HYPHEN}])|xn--[a-z\\d-]*[a-z\\d]`;

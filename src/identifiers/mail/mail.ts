@@ -2,7 +2,7 @@ import { MAX_LOCAL } from '../limits.js';
 import { accept, note, phoneCandidate, type Sink } from '../scan/sink.js';
 import { foldAt, foldSlice, unitAt } from '../scan/units.js';
 import { canonicalDomain, domainEnd } from './domain.js';
-import { isLatin, localStart } from './local.js';
+import { localStart } from './local.js';
 import { spelledAt } from './obfuscated.js';
 import { report } from './report.js';
 
@@ -19,8 +19,7 @@ export function mailAt(text: string, at: number, sink: Sink): number {
       const operator = sink.operatorOf(host);
       // Only carriers gave out addresses that begin with a dot; elsewhere it belongs to the sentence.
       if (operator === undefined) while (start < at - 1 && foldAt(text, start) === 0x2e) start++;
-      const cut = at - start >= MAX_LOCAL && isLatin(foldAt(text, start - 1));
-      return report(foldSlice(text, start, at), start, end, host, operator, 0.97, cut ? 'overlong' : '', sink);
+      return report(foldSlice(text, start, at), start, end, host, operator, 0.97, at - start >= MAX_LOCAL ? 'overlong' : '', sink);
     }
     const name = sip ? 0 : vouchedFor(text, start, at, sink);
     if (name !== 0) return name;
