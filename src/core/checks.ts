@@ -39,6 +39,20 @@ export function ownOf<T extends object>(value: T): T {
 }
 
 /**
+ * What `read` gives. What callers hand in may have getters, or be a proxy, whose errors may quote anything: ours quotes nothing.
+ *
+ * @throws {TokumeiError} `code` in place of any error that is none of the library's.
+ */
+export function reading<T>(where: string, parameter: string, code: `TOKUMEI_${string}`, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TokumeiError) throw error;
+    throw new TokumeiError(code, { where, parameter, expected: 'plain data: reading it fails' });
+  }
+}
+
+/**
  * A copy of the options without a prototype: each is read once, and an option that was left out stays out even where
  * somebody has put a field of that name on `Object.prototype`. `names` are all that there are, held apart by spaces: a
  * misspelt option would be one that is quietly not applied.
@@ -78,3 +92,6 @@ export function checkEach<T extends object>(
   }
   return own as T;
 }
+
+/** {@link checkOptions} of what may have getters that fail. @throws {TokumeiError} `TOKUMEI_OPTIONS` */
+export const readOptions = <T>(value: T, where: string, names?: string): T => reading(where, 'options', 'TOKUMEI_OPTIONS', () => checkOptions(value, where, names));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellKeyCounts, controlledRounding, kCountUnits, kSum, kTable, perturbationTable, randomRounding } from '../../src/kanon/index.js';
+import { cellKeyCounts, controlledRounding, hierarchy, kCountUnits, kSum, kTable, perturbationTable, randomRounding } from '../../src/kanon/index.js';
 import { auditReleases, release } from '../../src/publish/index.js';
 import { publicKeys } from '../../src/table/index.js';
 
@@ -15,6 +15,10 @@ const MISSPELT: readonly (readonly [name: string, run: () => unknown])[] = [
   ['previuos', () => release({ ...about, previuos: [] } as never)],
   ['coarse', () => release({ ...about, population: { ...people, coarse: {} } as never })],
   ['unitIn', () => release({ ...about, population: { ...people, unitIn: {} } as never })],
+  ['too', () => release({ ...about, period: { ...about.period, too: '2026-02-28' } } as never)],
+  ['fields', () => release({ ...about, allow: [{ field: 'app', class: 'mail-address', reason: 'a name', fields: ['item'] }] } as never)],
+  ['group', () => release({ ...about, population: { ...people, coarser: { land: { of: 'country', groups: { GB: ['UK'] }, group: {} } } } } as never)],
+  ['totl', () => hierarchy(['a'], { totl: false } as never)],
   ['undeclard', () => auditReleases([], { undeclard: 'nested' } as never)],
   ['key', () => kCountUnits({ by: 'g', k: 3, key: publicKeys(['a']) } as never)],
   ['zero', () => kTable({ ...table, zero: 'published' } as never)],
@@ -34,4 +38,12 @@ test.each(MISSPELT)('%s is refused, and the message names what there is', (name,
 
 test('groups of a field that is not in by are refused', () => {
   expect(() => kTable({ ...table, groups: { ...table.groups, h: ['c'] } } as never)).toThrow(expect.objectContaining({ code: 'TOKUMEI_GROUPS', message: expect.stringContaining('(g)') as string }));
+});
+
+test('a field that is coarser is said with the values of its labels, or refused', () => {
+  const said = (coarser: unknown): void => void release({ ...about, population: { ...people, coarser } } as never);
+  expect(() => said({ land: { of: 'country', groups: { GB: ['UK'] } } })).not.toThrow();
+  for (const wrong of [7, { land: 'country' }, { land: { of: 'country' } }, { land: { of: 1, groups: { GB: ['UK'] } } }, { land: { of: 'country', groups: { GB: 'UK' } } }, { land: { of: 'country', groups: { GB: [] } } }]) {
+    expect(() => said(wrong), JSON.stringify(wrong)).toThrow(expect.objectContaining({ code: expect.stringMatching(/^TOKUMEI_(POPULATION_DECLARED|OPTIONS)$/) as string }));
+  }
 });

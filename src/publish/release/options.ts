@@ -1,4 +1,4 @@
-import { checkOneOf, checkOptions, ownOf } from '../../core/checks.js';
+import { checkOneOf, readOptions, ownOf } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import type { FindOptions } from '../../identifiers/index.js';
 import { guardFinder, type GuardFinder } from './guard/finder.js';
@@ -44,7 +44,7 @@ export interface CheckedRelease {
 
 export function checkRelease(options: ReleaseDescription & Partial<Previous>): CheckedRelease {
   const where = 'release';
-  const o = checkOptions(options, where, 'id period purpose population onIdentifier allow identifiers previous');
+  const o = readOptions(options, where, 'id period purpose population onIdentifier allow identifiers previous');
   if (typeof o.id !== 'string' || o.id.trim() === '') {
     throw new TokumeiError('TOKUMEI_RELEASE_ID', { where, parameter: 'id', expected: 'a name of its own, such as apps-2026-w47', received: o.id });
   }
@@ -63,13 +63,13 @@ export function checkRelease(options: ReleaseDescription & Partial<Previous>): C
   };
 }
 
-/** A copy of a period. @throws {TokumeiError} `TOKUMEI_PERIOD` */
+/** A copy of a period. @throws {TokumeiError} `TOKUMEI_PERIOD`, `TOKUMEI_OPTIONS` for another member */
 export function checkPeriod(given: Period): Period {
   const bad = (parameter: string, expected: string, received: unknown): never => {
     throw new TokumeiError('TOKUMEI_PERIOD', { where: 'release', parameter, expected, received });
   };
   if (typeof given !== 'object' || given === null) return bad('period', "{ from: 'YYYY-MM-DD', to: 'YYYY-MM-DD', timeZone: 'Asia/Tokyo' }", given);
-  const period = ownOf(given);
+  const period = readOptions(given, 'release', 'from to timeZone');
   for (const end of ['from', 'to'] as const) if (!isDay(period[end])) return bad(`period.${end}`, 'a day as YYYY-MM-DD', period[end]);
   if (period.from > period.to) return bad('period.to', `on or after ${period.from}`, period.to);
   if (typeof period.timeZone !== 'string' || !isTimeZone(period.timeZone)) return bad('period.timeZone', 'an IANA time zone such as Asia/Tokyo', period.timeZone);
@@ -91,9 +91,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** A copy of the allowances. @throws {TokumeiError} `TOKUMEI_ALLOW` */
+/** A copy of the allowances. @throws {TokumeiError} `TOKUMEI_ALLOW`, `TOKUMEI_OPTIONS` for another member */
 export function checkAllow(allow: unknown): readonly Allowance[] {
-  const list = Array.isArray(allow) ? allow.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? ownOf(entry as Allowance) : undefined)) : [undefined];
+  const list = Array.isArray(allow) ? allow.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? readOptions(entry as Allowance, 'release', 'field class reason') : undefined)) : [undefined];
   const fits = (entry: Allowance | undefined): entry is Allowance =>
     entry !== undefined && typeof entry.field === 'string' && CLASSES.includes(entry.class as never) && typeof entry.reason === 'string' && entry.reason.trim() !== '';
   if (list.every(fits)) return list.map(({ field, class: name, reason }) => ({ field, class: name, reason }));

@@ -1,3 +1,4 @@
+import { readOptions, reading } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 import type { Key } from '../../../core/statement.js';
 import { asKey } from '../../../table/columns/encode.js';
@@ -27,7 +28,7 @@ export const isDimension = (value: unknown): value is Dimension => typeof value 
  *
  * @param tree leaves as a list, or sub-totals with their parts.
  * @param options `total`: the label of the sum over all, or `false` to publish none. Default `'total'`.
- * @throws {TokumeiError} `TOKUMEI_HIERARCHY` when a label occurs twice (groups overlap), a group has no parts or a label is no key.
+ * @throws {TokumeiError} `TOKUMEI_HIERARCHY` when a label occurs twice (groups overlap), a group has no parts or a label is no key; `TOKUMEI_OPTIONS`.
  * @example
  * hierarchy({ Kanto: ['Tokyo', 'Chiba'], Kinki: ['Osaka'] }).labels; // => ['total', 'Kanto', 'Tokyo', 'Chiba', 'Kinki', 'Osaka']
  */
@@ -59,8 +60,8 @@ export function hierarchy(tree: GroupTree, options: { readonly total?: Key | fal
     if (groups.length === 0) throw new TokumeiError('TOKUMEI_HIERARCHY', { where, parameter: 'tree', expected: 'a list of keys, or an object of groups with parts', received: level });
     for (const [label, parts] of groups) walk(parts, add(label, above), depth + 1);
   };
-  const total = options.total === undefined ? 'total' : options.total;
-  walk(tree, total === false ? -1 : add(total, -1), 0);
+  const { total = 'total' } = readOptions(options, where, 'total');
+  reading(where, 'tree', 'TOKUMEI_HIERARCHY', () => walk(tree, total === false ? -1 : add(total, -1), 0));
   return dimensionOf(labels, parent);
 }
 

@@ -1,3 +1,4 @@
+import { reading } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 import type { Key } from '../../../core/statement.js';
 import { asKey } from '../../../table/columns/encode.js';
@@ -18,7 +19,10 @@ export interface ReadableTable {
  *
  * @throws {TokumeiError} `TOKUMEI_TABLE_EMPTY`, `TOKUMEI_TABLE_CELLS`, `TOKUMEI_NEGATIVE_MAGNITUDE`
  */
-export function readCells(where: string, table: ReadableTable, lines: unknown, measure: string): Float64Array {
+export const readCells = (where: string, table: ReadableTable, lines: unknown, measure: string): Float64Array =>
+  reading(where, 'lines', 'TOKUMEI_TABLE_CELLS', () => cellsOf(where, table, lines, measure));
+
+function cellsOf(where: string, table: ReadableTable, lines: unknown, measure: string): Float64Array {
   const { by, dimensions, layout } = table;
   const bad = (message: string): TokumeiError => new TokumeiError('TOKUMEI_TABLE_CELLS', { where, message });
   if (!Array.isArray(lines)) throw bad(`expects a list of lines { key, ${measure} }`);

@@ -1,4 +1,4 @@
-import { checkInteger, checkOneOf, checkOptions } from '../../../core/checks.js';
+import { checkInteger, checkOneOf, readOptions } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 
 /**
@@ -65,8 +65,8 @@ export function checkConcentration(where: string, rules: unknown): readonly Conc
     throw new TokumeiError('TOKUMEI_CONCENTRATION', { where, parameter, expected: `above 0 and at most ${most}`, received: value });
   };
   return list.map((entry): Concentration => {
-    const kind = checkOneOf(checkOptions(entry as Concentration, where).rule, where, 'concentration.rule', 'TOKUMEI_CONCENTRATION', ['dominance', 'p-percent', 'pq']);
-    const rule = checkOptions(entry as Concentration, where, MEMBERS[kind]);
+    const kind = checkOneOf(readOptions(entry as Concentration, where).rule, where, 'concentration.rule', 'TOKUMEI_CONCENTRATION', ['dominance', 'p-percent', 'pq']);
+    const rule = readOptions(entry as Concentration, where, MEMBERS[kind]);
     switch (kind) {
       case 'dominance': {
         const { n, percent: share } = rule as Extract<Concentration, { rule: 'dominance' }>;

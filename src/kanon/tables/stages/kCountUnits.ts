@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { checkInteger, checkOneOf, checkOptions } from '../../../core/checks.js';
+import { checkInteger, checkOneOf, readOptions } from '../../../core/checks.js';
 import type { KAnonymity } from '../../../core/guarantee.js';
 import type { Personal } from '../../../core/holders/personal.js';
 import { makeProtected, type Protected } from '../../../core/holders/protected.js';
@@ -57,7 +57,7 @@ export function kCountUnits<Row, U extends string, const F extends FieldOf<Row, 
   options: KCountUnitsOptions<F>,
 ): (p: Personal<Row, U>) => Protected<readonly GroupRow<KeyOf<F>>[], KAnonymity<U>> {
   const where = 'kCountUnits';
-  const o = checkOptions(options, where, 'by k keys zeros');
+  const o = readOptions(options, where, 'by k keys zeros');
   const by = checkBy(where, o.by);
   const single = !Array.isArray(o.by);
   const k = checkInteger(o.k, where, 'k', 'TOKUMEI_K_RANGE', 2);

@@ -1,4 +1,4 @@
-import { checkInteger, checkOneOf, checkOptions, checkPositive } from '../../../core/checks.js';
+import { checkInteger, checkOneOf, readOptions, checkPositive } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 import type { TableControl } from '../../../core/guarantee.js';
 import type { Personal } from '../../../core/holders/personal.js';
@@ -78,7 +78,7 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
   options: KSumOptions<F, V>,
 ): (p: Personal<Row, U>) => Protected<readonly GroupRow<KeyOf<F>, 'sum'>[], TableControl<U>> {
   const where = 'kSum';
-  const o = checkOptions(options, where, 'by groups value step k concentration boundary zeroContributors zeros smallCellRange cost');
+  const o = readOptions(options, where, 'by groups value step k concentration boundary zeroContributors zeros smallCellRange cost');
   const table = checkTable(where, o.by, o.groups, undefined);
   if (typeof o.value !== 'string' || (o.value as string) === '') {
     throw new TokumeiError('TOKUMEI_SUM_OPTIONS', { where, parameter: 'value', expected: 'the name of a field of numbers', received: o.value });

@@ -1,4 +1,4 @@
-import { checkOptions } from '../../../core/checks.js';
+import { readOptions } from '../../../core/checks.js';
 import type { TableControl } from '../../../core/guarantee.js';
 import type { Personal } from '../../../core/holders/personal.js';
 import type { Protected } from '../../../core/holders/protected.js';
@@ -63,7 +63,7 @@ export function kTable<Row, U extends string, const F extends FieldOf<Row, Key> 
   options: KTableOptions<F>,
 ): (p: Personal<Row, U>) => Protected<readonly GroupRow<KeyOf<F>>[], TableControl<U>> {
   const where = 'kTable';
-  const o = checkOptions(options, where, 'by groups overlapping k zeros protect cost');
+  const o = readOptions(options, where, 'by groups overlapping k zeros protect cost');
   const table = checkTable(where, o.by, o.groups, o.overlapping);
   const rule = checkCountRule(where, o);
   return (p) => {

@@ -1,4 +1,4 @@
-import { checkOptions } from '../../../core/checks.js';
+import { readOptions, reading } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 import type { TableControl } from '../../../core/guarantee.js';
 import type { Personal } from '../../../core/holders/personal.js';
@@ -65,8 +65,8 @@ export function kTables<Row, U extends string, const T extends { readonly [name:
   options: KTablesOptions<T>,
 ): (p: Personal<Row, U>) => { readonly [N in keyof T]: Protected<readonly GroupRow<KeyOf<T[N]>>[], TableControl<U>> } {
   const where = 'kTables';
-  const o = checkOptions(options, where, 'tables overlapping k zeros protect cost');
-  const given = Object.entries(checkNamed(where, o.tables)).map(([name, one]) => ({ name, ...checkOptions(one, where, 'by groups') }));
+  const o = readOptions(options, where, 'tables overlapping k zeros protect cost');
+  const given = Object.entries(checkNamed(where, o.tables)).map(([name, one]) => ({ name, ...readOptions(one, where, 'by groups') }));
   const fields = given.flatMap(({ by }) => by as readonly unknown[]);
   const named = given.map(({ name, by, groups }) => ({ name, table: checkTable(where, by, groups, undefined, fields) }));
   const tables = named.map(({ table }) => table);
@@ -95,7 +95,7 @@ export function kTables<Row, U extends string, const T extends { readonly [name:
 }
 
 function checkNamed(where: string, tables: unknown): object {
-  const entries = typeof tables === 'object' && tables !== null && !Array.isArray(tables) ? Object.entries(tables) : [];
+  const entries = typeof tables === 'object' && tables !== null && !Array.isArray(tables) ? reading(where, 'tables', 'TOKUMEI_LINKED_TABLES', () => Object.entries(tables)) : [];
   if (entries.length > 0) return Object.fromEntries(entries);
   throw new TokumeiError('TOKUMEI_LINKED_TABLES', { where, parameter: 'tables', expected: 'an object of tables by name, each { by, groups }', received: tables });
 }

@@ -1,4 +1,4 @@
-import { checkOptions } from '../../../core/checks.js';
+import { readOptions } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 import type { TableControl } from '../../../core/guarantee.js';
 import type { Protected } from '../../../core/holders/protected.js';
@@ -54,7 +54,7 @@ export function suppressTable<U extends string, const F extends string | readonl
   options: SuppressTableOptions<F, U>,
 ): (lines: readonly CountedCell<KeyOf<F>>[]) => Protected<readonly GroupRow<KeyOf<F>>[], TableControl<U>> {
   const where = 'suppressTable';
-  const o = checkOptions(options, where, 'unit by groups overlapping k zeros protect cost');
+  const o = readOptions(options, where, 'unit by groups overlapping k zeros protect cost');
   if (typeof o.unit !== 'string' || (o.unit as string) === '') throw new TokumeiError('TOKUMEI_UNIT', { where, parameter: 'unit', expected: "who was counted, such as 'user'", received: o.unit });
   const table = checkTable(where, o.by, o.groups, o.overlapping);
   const rule = checkCountRule(where, o);

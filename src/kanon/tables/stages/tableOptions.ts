@@ -1,3 +1,4 @@
+import { ownOf, reading } from '../../../core/checks.js';
 import { TokumeiError } from '../../../core/errors.js';
 import type { Json, Key } from '../../../core/statement.js';
 import { checkBy } from '../../../table/fields.js';
@@ -34,11 +35,12 @@ export function checkTable(where: string, by: unknown, groups: unknown, overlapp
   if (typeof groups !== 'object' || groups === null) {
     throw new TokumeiError('TOKUMEI_GROUPS', { where, parameter: 'groups', expected: 'an object with the groups of each field in by', received: groups });
   }
-  const extra = Object.keys(groups).find((name) => !fields.includes(name) && !others.includes(name));
+  const own = reading(where, 'groups', 'TOKUMEI_GROUPS', () => ownOf(groups));
+  const extra = Object.keys(own).find((name) => !fields.includes(name) && !others.includes(name));
   if (extra !== undefined) throw new TokumeiError('TOKUMEI_GROUPS', { where, parameter: 'groups', expected: `for the fields in by alone (${fields.join(', ')})`, received: extra });
   const dimensions = fields.map((field) => {
-    if (!Object.hasOwn(groups, field)) throw new TokumeiError('TOKUMEI_GROUPS', { where, parameter: 'groups', expected: `given for '${field}': only declared groups are published` });
-    const tree = (groups as Record<string, GroupTree | Dimension>)[field]!;
+    if (!Object.hasOwn(own, field)) throw new TokumeiError('TOKUMEI_GROUPS', { where, parameter: 'groups', expected: `given for '${field}': only declared groups are published` });
+    const tree = (own as Record<string, GroupTree | Dimension>)[field]!;
     return isDimension(tree) ? tree : hierarchy(tree);
   });
   const at = overlapping === undefined ? -1 : fields.indexOf(overlapping as string);
