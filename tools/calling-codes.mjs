@@ -5,6 +5,7 @@
 // One letter a code: the greatest length of its national numbers ('a' = 1 digit), a capital where shorter ones exist too.
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { breadthFirst } from './numbering-trie.mjs';
 
 const require = createRequire(import.meta.url);
 const metadata = require('libphonenumber-js/metadata.max.json');
@@ -27,18 +28,18 @@ function letterOf(code) {
   return list.length > 1 ? letter.toUpperCase() : letter;
 }
 
-const families = new Map();
-for (const code of [...lengths.keys()].sort()) {
-  const family = code.length === 3 ? code.slice(0, 2) : code.slice(0, -1);
-  const row = families.get(family) ?? families.set(family, new Array(10).fill('.')).get(family);
-  row[Number(code.at(-1))] = letterOf(code);
+/** The codes that begin with these digits: a letter, ten children, or '.' where there are none. */
+function below(prefix) {
+  if (lengths.has(prefix)) return letterOf(prefix);
+  if (prefix !== '' && ![...lengths.keys()].some((code) => code.startsWith(prefix))) return '.';
+  return Array.from({ length: 10 }, (_, d) => below(`${prefix}${d}`));
 }
-const text = [...families].map(([family, row]) => `${family}:${row.join('')}`).join(' ');
-const lines = text.match(/.{1,140}(?: |$)/g).map((l) => `  '${l}'`).join(' +\n');
+const text = breadthFirst(below(''));
+const lines = text.match(/.{1,140}/g).map((l) => `  '${l}'`).join(' +\n');
 writeFileSync(new URL('../src/identifiers/numbering/calling-codes.ts', import.meta.url), `// Made by tools/calling-codes.mjs from libphonenumber-js ${version}. Do not edit by hand.
 
 /**
- * Every calling code: the digits before its last one, then a letter for each last digit, '.' where there is no such code.
+ * Every calling code, in the form of \`trie.ts\`; '.' where there is no such code.
  * The letter is the greatest length of national numbers ('a' = 1 digit), a capital where shorter ones exist too.
  */
 export const CALLING_CODES: string =

@@ -5,6 +5,7 @@
 // RANGES.csv is resources/metadata/81/ranges.csv of google/libphonenumber; the date is that of its last change for Japan.
 // The result is a trie of facts (which prefix is assigned to which use, how long the area code is), not a copy of the table.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { breadthFirst } from './numbering-trie.mjs';
 
 const [file, version] = process.argv.slice(2);
 if (!file || !/^\d{4}-\d\d-\d\d$/.test(version ?? '')) throw new Error('usage: node tools/numbering-jp.mjs RANGES.csv YYYY-MM-DD');
@@ -12,7 +13,7 @@ if (!file || !/^\d{4}-\d\d-\d\d$/.test(version ?? '')) throw new Error('usage: n
 /**
  * Leaf letters; src/identifiers/phone/japan.ts reads them. A fixed line carries the length of its area code without the 0.
  * What is not assigned, inside an area or a service that is, carries the same in capitals (fixed lines: four more). 060-2 to 060-9
- * are in the table as a form: the Ministry has handed out blocks of 060-1 alone.
+ * are in the table as a form: the Ministry has handed out blocks of 060-1 alone. The carriers' freephones carry w to z, see below.
  */
 function letterOf({ prefix, type, tariff, format }) {
   if (type === 'FIXED_LINE') {
@@ -39,14 +40,9 @@ function expand(pattern) {
 }
 
 const root = new Array(10).fill('.');
-const carrier = new Set(); // 00XY freephone prefixes with their total lengths, leading 0 included
 for (const row of rows) {
   for (const prefix of expand(row.prefix)) {
-    if (prefix.startsWith('00')) {
-      const lengths = row.lengths.map((n) => String.fromCharCode(96 + n)).join('');
-      carrier.add(`${prefix}${lengths}`);
-      continue;
-    }
+    if (prefix.startsWith('00')) continue; // below
     let node = root;
     for (const [i, c] of [...prefix].entries()) {
       if (i === prefix.length - 1) {
@@ -92,15 +88,24 @@ function shrink(node) {
   return children.every((c) => typeof c === 'string' && c === children[0]) ? children[0] : children;
 }
 
-const write = (node) => (Array.isArray(node) ? `(${node.map(write).join('')}` : node);
-const trie = write(shrink(root)).slice(1);
-
-const groups = new Map();
-for (const entry of carrier) {
-  const [, prefix, lengths] = /^(\d+)([a-z]+)$/.exec(entry);
-  groups.set(prefix, (groups.get(prefix) ?? '') + lengths);
+// 0037, 0066, 0077, 0078, 0088: the carriers' own freephone numbers, of one length or of any from 10 to 17 digits.
+const lengthsOf = new Map();
+for (const { prefix, lengths } of rows.filter((row) => row.prefix.startsWith('00'))) {
+  for (const p of expand(prefix)) lengthsOf.set(p, new Set([...(lengthsOf.get(p) ?? []), ...lengths]));
 }
-const freephones = [...groups].map(([prefix, lengths]) => `${prefix}${[...lengths].sort().join('')}`).join(' ');
+for (const [prefix, lengths] of lengthsOf) {
+  const list = [...lengths].sort((a, b) => a - b).join();
+  const leaf = list === '10,11,12,13,14,15,16,17' ? 'w' : { 8: 'x', 9: 'y', 10: 'z' }[list];
+  if (leaf === undefined) throw new Error(`no leaf for ${prefix} of ${list} digits`);
+  let node = root;
+  for (const c of prefix.slice(1, -1)) {
+    if (!Array.isArray(node[c])) node[c] = new Array(10).fill('.');
+    node = node[c];
+  }
+  node[prefix.at(-1)] = leaf;
+}
+
+const trie = breadthFirst(shrink(root));
 
 const lines = trie.match(/.{1,150}/g).map((part) => `    '${part}'`).join(' +\n');
 writeFileSync(new URL('../src/identifiers/numbering/jp.ts', import.meta.url), `// Made by tools/numbering-jp.mjs from libphonenumber's +81 ranges (${rows.length} rows). Do not edit by hand.
@@ -110,10 +115,8 @@ export interface JapanNumbering {
   readonly code: 'JP';
   /** Date of the plan: the last change that it contains. */
   readonly version: string;
-  /** Ten children a node, for the digits after the leading 0, written depth first: '(' opens a node, '.' is not assigned, other signs are the uses that src/identifiers/phone/japan.ts names. */
+  /** For the digits after the leading 0, in the form of trie.ts: '.' is not assigned, other signs are the uses that src/identifiers/phone/japan.ts names. */
   readonly trie: string;
-  /** Carrier freephone prefixes; each letter is an allowed length without the leading 0 ('a' = 1). */
-  readonly freephones: string;
 }
 
 /** Japan's numbering plan as of {@link JapanNumbering.version}. */
@@ -122,7 +125,6 @@ export const NUMBERING_JP: JapanNumbering = {
   version: '${version}',
   trie:
 ${lines},
-  freephones: '${freephones}',
 };
 `);
-console.log(`trie of ${trie.length} characters, freephones: ${freephones}`);
+console.log(`trie of ${trie.length} characters`);

@@ -1,4 +1,5 @@
 import { CALLING_CODES } from '../numbering/calling-codes.js';
+import { type Trie, trieOf } from '../numbering/trie.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import { isDigit, unitAt } from '../scan/units.js';
 import type { Finding } from '../types.js';
@@ -6,21 +7,7 @@ import { inContext } from './context.js';
 import { boundary, type Groups, spacesOnly } from './groups.js';
 import { CLOSE } from './separators.js';
 
-let codes: Map<number, number> | undefined;
-
-/** Calling code → greatest length of its national numbers, negative where shorter ones exist too. */
-function callingCodes(): Map<number, number> {
-  if (codes !== undefined) return codes;
-  codes = new Map();
-  for (const row of CALLING_CODES.split(' ')) {
-    const [family = '', letters = ''] = row.split(':');
-    for (let d = 0; d < 10; d++) {
-      const c = letters.charCodeAt(d);
-      if (c !== 0x2e) codes.set(Number(`${family}${d}`), c > 0x60 ? c - 96 : 64 - c);
-    }
-  }
-  return codes;
-}
+let codes: Trie | undefined;
 
 /** Calling codes whose national numbers may begin with 0 (Italy, Ivory Coast …). */
 const ZERO_STAYS = ' 39 47 225 226 229 241 242 378 379 687 ';
@@ -34,14 +21,15 @@ const SHORTEST = 6;
  * that code.
  */
 export function international(text: string, start: number, skip: number, g: Groups, sink: Sink): Finding | undefined {
-  let code = 0;
-  let longest: number | undefined;
-  let from = skip;
-  while (from < skip + 3 && longest === undefined) {
-    code = Number(g.digits(skip, ++from));
-    longest = callingCodes().get(code);
-  }
-  if (longest === undefined || (skip > 2 && g.sum[1] !== from)) return undefined;
+  codes ??= trieOf(CALLING_CODES);
+  let node = 0;
+  let from = skip === 0 && g.digit[0] === 0 ? 1 : skip; // +060 for +60
+  while (from < g.size && (node = codes[node + (g.digit[from++] as number)] as number) > 0);
+  if (node >= 0 || (skip > 2 && g.sum[1] !== from)) return undefined;
+  const code = Number(g.digits(skip, from));
+  // The greatest length of national numbers; a capital where shorter ones exist too.
+  const longest = -node & 31;
+  const fixed = node < -96;
   // +44 (0)20 …, +44 020 …: the trunk prefix is written but not dialled.
   let zero = 0;
   if (g.digit[from] === 0) {
@@ -52,7 +40,7 @@ export function international(text: string, start: number, skip: number, g: Grou
     const to = g.sum[k] as number;
     const length = to - from - zero;
     if (length < SHORTEST && length !== longest) return undefined;
-    if (longest > 0 ? length !== longest && length + zero !== longest : length > -longest) continue;
+    if (fixed ? length !== longest && length + zero !== longest : length > longest) continue;
     const end = g.end[k] as number;
     const line = sink.national?.classify(code, g, from + zero, to);
     // Without a plus, after a digit and a space: the tail of something longer, as a bank account.

@@ -1,4 +1,5 @@
 import type { JapanNumbering } from '../numbering/jp.js';
+import { trieOf } from '../numbering/trie.js';
 import { boundary, type Groups } from './groups.js';
 import { MIDDLE, SLASH } from './separators.js';
 
@@ -13,13 +14,13 @@ export interface Use {
   readonly unassigned: boolean;
 }
 
-/** The leaf's sign, kind, digits, and after how many digits separators usually and rarely stand (hexadecimal). */
+/** The leaf's sign, kind, digits (0: from 10 to 17), and after how many digits separators usually and rarely stand (hexadecimal). */
 const USES =
   'm mobile b 37 3,k mobile b 37 3,v ip-phone b 37 3,d m2m b 37 3,e pager b 37 3,h m2m e 49 59/48c/4,g freephone b 47 4/7,' +
-  'f freephone a 47/46 4/468/6/7,n navi-dial a 47/46 4/6,p premium a 47/46 4/6,u personal a 36 3';
+  'f freephone a 47/46 4/468/6/7,n navi-dial a 47/46 4/6,p premium a 47/46 4/6,u personal a 36 3,' +
+  'w freephone 0 4 47/48/46/49/4a/7,x freephone 8 4 47/48/46/49/4a/7,y freephone 9 4 47/48/46/49/4a/7,z freephone a 4 47/48/46/49/4a/7';
 /** Area codes of other lengths than the block's own: people group old numbers as they like. */
 const ANY_AREA = '2/3/4/5/6/26/36/46/56';
-const CARRIER_FREEPHONE = '4/47/48/46/49/4a/7';
 
 /** The Japanese numbering plan, ready to be asked. */
 export interface Japan {
@@ -30,20 +31,8 @@ export interface Japan {
 const placesOf = (list: string): number[] => list.split('/').map((places) => Number.parseInt(places, 16));
 
 /** Makes the plan of a table. */
-export function japanOf({ trie, freephones }: JapanNumbering): Japan {
-  // Ten entries a node: below 0 the leaf's sign, else the next node; the root is 0, so a gap is 0 too.
-  const nodes: number[] = [];
-  let at = 0;
-  const build = (): number => {
-    const base = nodes.length;
-    nodes.length += 10;
-    for (let d = 0; d < 10; d++) {
-      const c = trie.charCodeAt(at++);
-      nodes[base + d] = c === 0x2e ? 0 : c === 0x28 ? build() : -c;
-    }
-    return base;
-  };
-  build();
+export function japanOf(table: JapanNumbering): Japan {
+  const trie = trieOf(table.trie);
   const uses = new Map<number, Use>();
   const use = (kind: string, digits: number, usual: string, rare: string, unassigned: boolean): Use => ({ kind, digits, usual: placesOf(usual), rare: placesOf(rare), unassigned });
   for (const row of USES.split(',')) {
@@ -53,30 +42,16 @@ export function japanOf({ trie, freephones }: JapanNumbering): Japan {
   // '1' to '4' an area code of so many digits, '5' to '8' one in which the block is not assigned.
   for (let area = 1; area < 9; area++) uses.set(48 + area, use('fixed-line', 10, `${((area - 1) % 4) + 2}6`, ANY_AREA, area > 4));
 
-  /** 0037, 0066, 0077, 0078, 0088: the carriers' own freephone numbers, of the longest length that fits the groups. */
-  const carriers = freephones.split(' ').map((entry) => entry.split(/(?<=\d)(?=[a-z])/));
-  const carrierFreephone = (g: Groups, from: number): Use | undefined => {
-    const start = g.digits(from - 1, Math.min(from + 5, g.size));
-    for (const [prefix = '', lengths = ''] of carriers) {
-      if (!start.startsWith(prefix)) continue;
-      for (let k = g.n - 1; k >= 0; k--) {
-        const digits = (g.sum[k] as number) - from + 1;
-        if (lengths.includes(String.fromCharCode(96 + digits))) return use('freephone', digits, '', CARRIER_FREEPHONE, false);
-      }
-    }
-    return undefined;
-  };
-
   return {
     useOf: (g, from) => {
-      if (g.digit[from] === 0) return carrierFreephone(g, from);
-      for (let node = 0, i = from; i < g.size; i++) {
-        node = nodes[node + (g.digit[i] as number)] as number;
-        if (node === 0) return undefined;
-        // 060 with one digit less is an old personal number.
-        if (node < 0) return uses.get((node === -0x6b || node === -0x4b) && boundary(g, from + 10) < 0 ? 0x75 : -node);
-      }
-      return undefined;
+      let node = 0;
+      let i = from;
+      while (i < g.size && (node = trie[node + (g.digit[i++] as number)] as number) > 0);
+      // 060 with one digit less is an old personal number.
+      const found = uses.get((node === -0x6b || node === -0x4b) && boundary(g, from + 10) < 0 ? 0x75 : -node);
+      // 0037, 0066, 0078: the carriers' own freephone numbers, the longest that the groups allow.
+      const digits = found?.digits === 0 ? g.sum.slice(0, g.n).findLast((sum) => sum > from + 8 && sum < from + 17) : undefined;
+      return digits === undefined ? found : { ...(found as Use), digits: digits - from + 1 };
     },
   };
 }
