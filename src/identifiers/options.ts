@@ -23,7 +23,7 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const listOf = (fits: (item: never) => unknown) => (list: readonly never[]): boolean => Array.isArray(list) && list.every(fits);
 
 /** What each option of the scanner has to fit. */
-const FIND_CHECKS: { readonly [K in keyof FindOptions]-?: OptionCheck } = {
+export const FIND_CHECKS: { readonly [K in keyof FindOptions]-?: OptionCheck } = {
   regions: [listOf(tableOf), 'TOKUMEI_REGION', 'an array of tables, or of codes of tables given to registerRegions'],
   minScore: [(score: unknown) => typeof score === 'number' && score >= 0 && score <= 1, 'TOKUMEI_SCORE_RANGE', 'from 0 to 1'],
   classes: [listOf((cls: IdentifierClass) => CLASSES.includes(cls)), 'TOKUMEI_IDENTIFIER_CLASS', `an array of ${CLASSES.join(', ')}`],

@@ -1,5 +1,7 @@
+import { checkEach, type OptionCheck } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import { compileFinder } from '../compile.js';
+import { FIND_CHECKS } from '../options.js';
 import type { Finding, FindOptions } from '../types.js';
 import { compilePolicy, type CompiledPolicy, type TreatmentPolicy } from './policy.js';
 import { replaceFindings, replacementBy } from './replace.js';
@@ -30,15 +32,16 @@ export interface CompiledTreatment {
   readonly passes: readonly Pass[];
 }
 
+const NOT_HERE: OptionCheck = [() => false, 'TOKUMEI_OPTIONS', 'left out: it belongs to findIdentifiers'];
+
 /** @throws {TokumeiError} `TOKUMEI_TREAT_POLICY`, `TOKUMEI_TREAT_RECHECK`, and what the scanner's options throw. */
 export function compileTreatment(policy: TreatmentPolicy, options: TreatOptions, where: string): CompiledTreatment {
-  const { recheck = 'auto', ...findOptions } = options;
-  if (recheck !== 'auto' && recheck !== 'always') {
-    throw new TokumeiError('TOKUMEI_TREAT_RECHECK', { where, parameter: 'recheck', expected: "'auto' or 'always'", received: recheck });
-  }
-  for (const name of ['offsets', 'trace']) {
-    if (name in findOptions) throw new TokumeiError('TOKUMEI_OPTIONS', { where, parameter: name, expected: 'left out: it belongs to findIdentifiers' });
-  }
+  const { recheck, ...findOptions } = checkEach(options as TreatOptions & FindOptions, where, {
+    ...FIND_CHECKS,
+    offsets: NOT_HERE,
+    trace: NOT_HERE,
+    recheck: [(when: string) => ['auto', 'always'].includes(when), 'TOKUMEI_TREAT_RECHECK', "'auto' or 'always'"],
+  });
   const compiled = compilePolicy(policy, where);
   const find: Finder = compileFinder(findOptions);
   const passes: Pass[] = [{ find, replace: (text, findings, from, to) => replaceFindings(text, findings, from, to, (finding, written) => replacementBy(compiled.treatmentOf(finding), finding, written)) }];

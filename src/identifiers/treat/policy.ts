@@ -1,6 +1,6 @@
-import { TokumeiError } from '../../core/errors.js';
+import { checkEach } from '../../core/checks.js';
 import type { Finding, IdentifierClass } from '../types.js';
-import { checkTreatment } from './checkTreatment.js';
+import { TREATMENT } from './checkTreatment.js';
 import { label } from './treatments/label.js';
 import type { Treatment, TreatmentScope } from './types.js';
 
@@ -29,20 +29,11 @@ export interface CompiledPolicy {
   readonly treatmentOf: (finding: Finding) => Treatment;
 }
 
-const NAMES: readonly string[] = ['mail-address', 'device-address', 'telephone-number', 'mobile-or-ip-phone', 'others'];
+const CHECKS = { 'mail-address': TREATMENT, 'device-address': TREATMENT, 'telephone-number': TREATMENT, 'mobile-or-ip-phone': TREATMENT, others: TREATMENT };
 
 /** @throws {TokumeiError} `TOKUMEI_TREAT_POLICY` for a name that is no class and for a value that is no treatment. */
 export function compilePolicy(policy: TreatmentPolicy, where: string): CompiledPolicy {
-  if (typeof policy !== 'object' || policy === null) {
-    throw new TokumeiError('TOKUMEI_TREAT_POLICY', { where, parameter: 'policy', expected: 'an object of treatments by class', received: policy });
-  }
-  const table = new Map<string, Treatment>();
-  for (const [name, treatment] of Object.entries(policy)) {
-    if (!NAMES.includes(name)) {
-      throw new TokumeiError('TOKUMEI_TREAT_POLICY', { where, parameter: 'policy', expected: `named by ${NAMES.join(', ')}`, received: name });
-    }
-    if (treatment !== undefined) table.set(name, checkTreatment(treatment, where, name));
-  }
+  const table = new Map<string, Treatment>(Object.entries(checkEach(policy, where, CHECKS, 'TOKUMEI_TREAT_POLICY', 'policy')));
   const others = table.get('others') ?? label();
   table.set('others', others);
   const all = [...table.values()];

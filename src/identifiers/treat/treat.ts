@@ -1,4 +1,3 @@
-import { checkOptions } from '../../core/checks.js';
 import { TokumeiError } from '../../core/errors.js';
 import { compileTreatment, runPasses, type TreatOptions } from './compile.js';
 import type { NoOtherNames, PolicyScope, TreatmentPolicy } from './policy.js';
@@ -39,7 +38,7 @@ export interface TextTreatment<Scope extends TreatmentScope = TreatmentScope> {
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function treat<const P extends TreatmentPolicy>(policy: P & NoOtherNames<P>, options: TreatOptions = {}): TextTreatment<PolicyScope<P>> {
-  const { scope, passes } = compileTreatment(policy, checkOptions(options, 'treat'), 'treat');
+  const { scope, passes } = compileTreatment(policy, options, 'treat');
   const run = (text: string): string => {
     if (typeof text !== 'string') throw new TokumeiError('TOKUMEI_TREAT_INPUT', { where: 'treat', message: 'takes text; for objects use treatRecord' });
     return runPasses(text, passes);

@@ -1,5 +1,4 @@
-import { checkInteger, checkOptions } from '../../../core/checks.js';
-import { TokumeiError } from '../../../core/errors.js';
+import { checkEach, type OptionCheck } from '../../../core/checks.js';
 import { isDigit, isLetter } from '../../scan/units.js';
 import type { RowLocalTreatment } from '../types.js';
 import { separator } from '../../phone/groups.js';
@@ -29,11 +28,7 @@ export interface MaskOptions {
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function mask(options: MaskOptions = {}): RowLocalTreatment {
-  const { keepDomain = false, keepLast = 0 } = checkOptions(options, 'mask', 'keepDomain keepLast');
-  checkInteger(keepLast, 'mask', 'keepLast', 'TOKUMEI_MASK_KEEP_LAST', 0, 4);
-  if (typeof keepDomain !== 'boolean') {
-    throw new TokumeiError('TOKUMEI_OPTIONS', { where: 'mask', parameter: 'keepDomain', expected: 'true or false', received: keepDomain });
-  }
+  const { keepDomain = false, keepLast = 0 } = checkEach(options, 'mask', CHECKS);
   return {
     name: 'mask',
     scope: 'row-local',
@@ -49,6 +44,11 @@ export function mask(options: MaskOptions = {}): RowLocalTreatment {
     },
   };
 }
+
+const CHECKS: { readonly [K in keyof MaskOptions]-?: OptionCheck } = {
+  keepDomain: [(keep: unknown) => typeof keep === 'boolean', 'TOKUMEI_OPTIONS', 'true or false'],
+  keepLast: [(count: unknown) => [0, 1, 2, 3, 4].includes(count as number), 'TOKUMEI_MASK_KEEP_LAST', 'a whole number from 0 to 4'],
+};
 
 /** A domain that holds no identifier of its own: no address literal, and fewer digits than the shortest number has. */
 function isPlain(domain: string): boolean {
