@@ -132,6 +132,10 @@ const CASES: readonly (readonly [string, string | number])[] = [
   ['AAID 38400000-8cf0-11bd-b23e-10b96e40000d', '38400000-8cf0-11bd-b23e-10b96e40000d'],
   ['ser490154203237518', '490154203237518'],
   ['ser12345678901', '12345678901'],
+  ['product SN123456789012', NONE],
+  ['35-209900-176148-23', WHOLE],
+  ['lib@2.4.beta', NONE],
+  ['lib@2.4.beta.jp', NONE],
   ['ICCID 8981100022152967705', '8981100022152967705'],
   ['IMSI 440101234567890', '440101234567890'],
   ['MEID A10000009296F2', 'A10000009296F2'],
@@ -158,6 +162,10 @@ const CASES: readonly (readonly [string, string | number])[] = [
 test.each(CASES)('%j: %j', (text, expected) => {
   const found = findIdentifiers(text).map((f) => text.slice(f.start, f.end));
   expect(typeof expected === 'number' ? found.length : found).toEqual(expected === WHOLE ? [text] : expected === NONE ? [] : typeof expected === 'number' ? expected : [expected]);
+});
+
+test('an IMEI beside the word MAC is no MAC address', () => {
+  expect(findIdentifiers('mac, 35-209900-176148-23').map((f) => [f.kind, f.canonical])).toEqual([['imei', '3520990017614823']]);
 });
 
 test('units that show nothing are covered and are no part of the value', () => {

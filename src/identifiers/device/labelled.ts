@@ -8,7 +8,7 @@ import { MAC_WORD, macBetween } from './mac.js';
  * that has to stand near (none: the form is enough), the scores with the right check digit and with a wrong one. The first row counts.
  */
 const IDS: readonly (readonly [kind: string, sizes: number, form: RegExp, word: RegExp | undefined, right: number, wrong: number])[] = [
-  ['mac', (1 << 12) | (1 << 16), /\w/y, MAC_WORD, 0, 0],
+  ['mac', (1 << 12) | (1 << 16), /\w{12}/y, MAC_WORD, 0, 0],
   ['imsi', (1 << 14) | (1 << 15), /\d{14}/y, /imsi|加入者/i, 0.93, 0.93],
   ['meid', (1 << 14) | (1 << 18), /\w{14}\b|\d+\b/y, /meid/i, 0.94, 0.94],
   ['iccid', (1 << 19) | (1 << 20), /89/y, /iccid|\b[eu]?sim(?![a-z])/i, 0.96, 0.75],
@@ -16,7 +16,7 @@ const IDS: readonly (readonly [kind: string, sizes: number, form: RegExp, word: 
   // With the software version, of sixteen digits, there is no check digit. 端末 and 識別 stand before other numbers too, cards among them.
   ['imei', (1 << 15) | (1 << 16), /[\d-]+\b/y, /imei/i, 0.96, 0.7],
   ['imei', (1 << 15), /[\d-]+\b/y, /端末|識別/, 0.96, 0],
-  ['imei', (1 << 15), /\d\d-/y, undefined, 0.55, 0],
+  ['imei', (1 << 15) | (1 << 16), /\d\d-/y, undefined, 0.55, 0],
   // All zeros: the user has opted out, there is no id.
   ['advertising-id', (1 << 32), /(?!0{8}-)/y, /advertis|idf[av]|[ago]aid|(?:\b|_)ad[-_ ]?id|\bifa\b|\bmaid|広告/i, 0.93, 0.93],
 ];
@@ -71,8 +71,8 @@ export function groupsAt(text: string, start: number, sink: Sink): void {
   else idBetween(text, start, end, token.replace(/-/g, '').length, sink);
 }
 
-/** What Japanese phones sent in their headers before smartphones: ids glued to `ser`, `icc`, `SN`, or to a carrier's host … */
-const GLUED = /(?<=\b(?:ser|icc|SN|em-uid\W{1,4}u))([\da-f]{11,20})\b|(\d{14}_[a-z]{2}\.ezweb\.ne\.jp)(?![\w-])/iy;
+/** What Japanese phones sent in their headers before smartphones: 11, or 15 to 20 digits glued to `ser`, `icc`, `SN`, `u`, or 14 to a carrier's host … */
+const GLUED = /(?<=\b(?:ser|icc|SN|em-uid\W{1,4}u))([\da-f]{11}(?:[\da-f]{4,9})?)\b|(\d{14}_[a-z]{2}\.ezweb\.ne\.jp)(?![\w-])/iy;
 /** … and values behind the names of headers. */
 // eslint-disable-next-line redos-detector/no-unsafe-regex -- the same
 const HEADER = /(?:cmguid|phone[-_]uid)["']?\s{0,2}[:=]\s{0,2}["']?((?=[a-z]*\d)[\da-z]{7,16})\b/iy;

@@ -14,15 +14,17 @@ const OTHER = `(?![${SIGN}${HYPHEN}])[${SIGN}\\p{L}\\p{M}${HYPHEN}]*[${SIGN}\\p{
 /** Japanese text may follow without a space: a top-level domain ends where the script changes (例え.テストまで), and 。 ends sentences, so only katakana stands behind it. */
 const OTHER_TOP = '[゠-ヿ]+|(?<!。)(?:みんな|[ぁ-ゟ]+|[々㐀-鿿]+|(?:(?![\\0-ԯぁ-ヿ々㐀-鿿＀-￯])[\\p{L}\\p{M}])+)';
 
-/** All dots of a domain have one form. Two labels of digits alone begin none. */
+/** All dots of a domain have one form. */
 const DOMAINS: readonly RegExp[] = /* @__PURE__ */ ['[.．]', '[。｡]'].flatMap((dot) => [
-  new RegExp(`^(?!\\d+\\.\\d+\\.)(?:${LATIN}${dot})+(?:${TOP})`, 'i'),
+  new RegExp(`^(?:${LATIN}${dot})+(?:${TOP})`, 'i'),
   new RegExp(`^(?:(?:${LATIN}|${OTHER})${dot})+(?:${TOP}|${OTHER_TOP})`, 'iu'),
 ]);
 
 /** Where the domain that begins at `at` ends: at least two labels, the last one a possible top-level domain; 0 when there is none. */
 export function domainEnd(text: string, at: number): number {
   const ahead = text.slice(at, at + MAX_DOMAIN);
+  // lib@2.4.beta: two labels of digits alone begin no domain.
+  if (/^(?:\d+\.){2}/.test(ahead)) return 0;
   for (const form of DOMAINS) {
     const domain = form.exec(ahead)?.[0];
     if (domain !== undefined) return FILES.test(domain) ? 0 : at + domain.length;
