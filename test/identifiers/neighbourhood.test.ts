@@ -72,6 +72,8 @@ describe('what stands around a national number', () => {
     'balls 28 26 48 08 37',
     'Birkholmgade 769 - 3719 Aalborg',
     'Cass. 34991/2021',
+    'call no. 231.95 549',
+    'Mon 02 0900-1730',
     'WO 1990/531564',
     'Nature 183, 920-249 (1999)',
     'stock code 63437858',

@@ -1,5 +1,4 @@
 import { WORLD_WORDS } from '../context/words-world.js';
-import { SEPARATORS } from '../scan/number-pass.js';
 import { note, phoneCandidate, type Sink } from '../scan/sink.js';
 import { foldAt, isDigit } from '../scan/units.js';
 import type { Finding } from '../types.js';
@@ -14,6 +13,8 @@ import type { NumberingRegion } from './region.js';
 import { otherShape, plausible, shapeText } from './shapes.js';
 import { CLOSE, DASH, MIDDLE, OPEN, SPACE } from './separators.js';
 
+/** What may stand between the groups of a number, for a set of a pattern. */
+const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2000-\u2015\u202f\u2500\u2501\u2212\u3000\u3014\u301c\u30fb\u30fc\ufe63\uff08-\uff0f\uff5e\uff65\uff70\u202a-\u202e\u2060-\u2069\ufeff';
 /** Digits of the scripts in which telephone numbers are usual; `units.ts` knows more. */
 const DIGIT = '[\\d０-９٠-٩۰-۹०-९০-৯]';
 /** Any region: the first digit of six with short gaps between them. */

@@ -46,13 +46,15 @@ export function otherShape(g: Groups, last: number, shape: string, known: boolea
   }
   // (1999): only the first group, or an area behind a prefix, stands between brackets.
   for (let k = 2; k <= last; k++) if (((g.sep[k] as number) & OPEN) !== 0) return 0.4;
+  // Mon 02 0900-1730: hours behind a day.
+  if (last > 1 && shape.endsWith('44') && g.sep[last] === DASH && g.sep[last - 1] === SPACE && hours(v(last - 1)) && hours(v(last))) return 0.5;
   for (let k = 0; k + 2 <= last; k++) {
     const lengths = shape.slice(k, k + 3);
     if (/^4[12][12]/.test(lengths) && year(v(k)) && dayAndMonth(v(k + 1), v(k + 2))) return 0.6;
     if (/^[12][12]4/.test(lengths) && year(v(k + 2)) && dayAndMonth(v(k), v(k + 1))) return 0.6;
   }
   if (sep === STOP) {
-    if (last > 1 && (g.sep[2] as number) === SPACE && g.digit[0] !== 0) return 0.4; // 96.45 71.45 37.19: decimal numbers
+    if (last > 1 && (g.sep[2] as number) === SPACE && g.digit[0] !== 0) return 0.5; // 96.45 71.45 37.19: decimal numbers
     if (last === 1) return known && g.digit[0] !== 0 ? 0.2 : 0.4; // a decimal number
     if (/^[123]{2,4}$/.test(shape) && g.digit[0] !== 0) return known ? 0.1 : 0.35; // a version, a section
   }

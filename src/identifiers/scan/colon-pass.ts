@@ -1,16 +1,13 @@
 import { colonsAt } from '../device/ipv6.js';
 import type { Sink } from './sink.js';
+import { tableOf } from './units.js';
 
 /** 1 for hexadecimal digits, 2 for the colon. */
 let table: Uint8Array | undefined;
 
 /** Colons: three close together, or two in a row, may belong to an IPv6 address or a MAC address. */
 export function colonPass(text: string, sink: Sink): void {
-  if (table === undefined) {
-    table = new Uint8Array(65_536);
-    for (const c of '0123456789abcdefABCDEF:') table[c.charCodeAt(0)] = c === ':' ? 2 : 1;
-  }
-  const classes = table;
+  const classes = (table ??= tableOf('0123456789abcdefABCDEF', ':'));
   // So near the end the look ahead would leave the text: there every colon is looked at.
   const tail = text.length - 12;
   for (let at = text.indexOf(':'), next = 0; at >= 0; at = text.indexOf(':', next > at ? next : at + 1)) {

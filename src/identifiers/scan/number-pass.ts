@@ -1,13 +1,8 @@
 import { separator } from '../phone/groups.js';
 import { phoneAt } from '../phone/number.js';
 import type { Sink } from './sink.js';
-import { foldAt, isDigit, kanjiDigit, unitAt } from './units.js';
+import { foldAt, isDigit, isInvisible, kanjiDigit, unitAt, WIDE } from './units.js';
 
-/** What may stand between the groups of a number, for a set of a pattern. */
-export const SEPARATORS = '-./ ()_~·\u00a0\u00ad\u2000-\u2015\u202f\u2500\u2501\u2212\u3000\u3014\u301c\u30fb\u30fc\ufe63\uff08-\uff0f\uff5e\uff65\uff70\u202a-\u202e\u2060-\u2069\ufeff';
-const SEPARATOR: RegExp = /* @__PURE__ */ new RegExp(`[${SEPARATORS}]`);
-/** Only text of one byte a unit holds none of these, and the engine knows that without a look at it. */
-const WIDE = /[\u0100-\uffff]/;
 /** Japan, in other text: a plain search for 0 stops at half of all hiragana there, which share a byte with it. */
 const ZERO = /(?<!\d)0\d|[〇零][〇零○◯一二三四五六七八九]/g;
 /** Circles that stand for a kanji zero: in one pattern with the others they would slow down the search of all Japanese text. */
@@ -59,7 +54,7 @@ function beginsNumber(text: string, at: number): boolean {
 }
 
 function separates(unit: number): boolean {
-  return unit < 0x80 ? separator(unit) !== 0 : SEPARATOR.test(String.fromCharCode(unit));
+  return separator(unit) !== 0 || isInvisible(unit);
 }
 
 function kanjiNumber(text: string, at: number, sink: Sink): void {

@@ -2,18 +2,14 @@ import { carrierIdAt, groupsAt, idBetween } from '../device/labelled.js';
 import { LONGEST_TOKEN, SHORTEST_TOKEN } from '../limits.js';
 import { phoneAt } from '../phone/number.js';
 import type { Sink } from './sink.js';
-import { isLetter, isWord } from './units.js';
+import { isLetter, isWord, tableOf } from './units.js';
 
 /** 1 for hyphens and dots, 2 for hexadecimal letters, 4 for digits. */
 let table: Uint8Array | undefined;
 
 /** Long tokens of hexadecimal digits, dots and hyphens: MAC addresses, UUIDs, IMEI and their like. */
 export function tokenPass(text: string, sink: Sink): void {
-  if (table === undefined) {
-    table = new Uint8Array(65_536);
-    for (const c of '0123456789abcdefABCDEF-.') table[c.charCodeAt(0)] = c < '0' ? 1 : c < 'A' ? 4 : 2;
-  }
-  const classes = table;
+  const classes = (table ??= tableOf('-.', 'abcdefABCDEF', '0123456789'));
   // `start` is where a token may begin, and the units up to `seen` belong to it. A sign in the eleven units from there ends it: the
   // next one begins behind the last such sign, so that most units are never looked at, and none twice.
   const last = text.length - SHORTEST_TOKEN;

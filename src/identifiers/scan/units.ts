@@ -1,3 +1,6 @@
+/** Only text of one byte a unit holds none of these, and the engine knows that without a look at it. */
+export const WIDE: RegExp = /[\u0100-\uffff]/;
+
 /** Zeros of the decimal digits of other scripts that are used for telephone numbers (Arabic, Persian, Indic, Thai, Lao, Tibetan, Burmese, Khmer). */
 const ZEROS = '0０٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០';
 
@@ -106,4 +109,13 @@ export function foldSlice(text: string, from: number, to: number): string {
   let s = '';
   for (let i = 0; i < piece.length; i++) s += String.fromCharCode(fold(piece.charCodeAt(i)));
   return s;
+}
+
+/** A table of all units in which those of the first set have the value 1, of the second 2, of the third 4; others 0. */
+export function tableOf(...sets: string[]): Uint8Array {
+  const table = new Uint8Array(65_536);
+  sets.forEach((set, i) => {
+    for (const c of set) table[c.charCodeAt(0)] = 1 << i;
+  });
+  return table;
 }
