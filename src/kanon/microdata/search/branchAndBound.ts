@@ -9,6 +9,7 @@ import { dropLost } from './dropLost.js';
 import { descend } from './descend.js';
 import { compareScores } from './objectives/objective.js';
 import { rollUp } from './grouping/rollUp.js';
+import { Snapshots } from './grouping/snapshots.js';
 
 /** All nodes from `low` to `high`, and what is known of them. */
 interface Box {
@@ -34,7 +35,7 @@ export class BranchAndBound {
   readonly #checker: Checker;
   readonly #boxes: Box[] = [];
   #current: Box | undefined;
-  #grouped: { readonly list: GroupList; readonly low: Uint8Array; readonly counts: readonly Int32Array[] } | undefined;
+  #grouped: { readonly list: GroupList; readonly low: Uint8Array; readonly counts: readonly Int32Array[]; readonly bounds: Map<Uint8Array | undefined, number> } | undefined;
   readonly #bounds: Grouper;
   readonly #values: Float64Array;
   readonly #bound: Float64Array;
@@ -45,6 +46,8 @@ export class BranchAndBound {
   #probedLooks = 0;
   #probedNodes = 0;
   readonly #counts: Int32Array[];
+  /** Only where no row may be suppressed: then no list has lost any. */
+  readonly #snapshots: Snapshots | undefined;
 
   constructor(checker: Checker) {
     this.#checker = checker;
@@ -53,6 +56,7 @@ export class BranchAndBound {
     this.#values = new Float64Array(this.#m);
     this.#counts = checker.table.sensitive.map(() => new Int32Array(0));
     this.#bound = new Float64Array(checker.objective.width);
+    this.#snapshots = checker.limit === 0 ? new Snapshots() : undefined;
   }
 
   /** `widely`: for a lattice that cannot be searched through, see {@link #next}. */
@@ -115,7 +119,7 @@ export class BranchAndBound {
       if (this.#ruledOut(list, low, top)) return;
       if (this.#lower(list, low, high, top)) {
         faces.fill(undefined);
-        const look = this.#checker.look(list, high);
+        const look = this.#checker.look(this.#fit(list, high), high);
         yield;
         if (look === undefined) return;
         top = look;
@@ -185,7 +189,8 @@ export class BranchAndBound {
 
   /** Looks at one face by a list that is short enough for it. */
   *#face(list: GroupList, short: GroupList, a: number, low: Uint8Array, high: Uint8Array, faces: (Finding | undefined)[]): Generator<void, void> {
-    const face = this.#checker.look(short, withLevel(high, a, low[a]!));
+    const node = withLevel(high, a, low[a]!);
+    const face = this.#checker.look(this.#fit(short, node), node);
     yield;
     if (face === undefined || (tellsMore(face, list) && this.#ruledOut(list, low, face))) low[a]!++;
     else faces[a] = face;
@@ -202,17 +207,20 @@ export class BranchAndBound {
       while (low[a]! < high[a]! && faces[a] === undefined) yield* this.#face(list, short, a, low, high, faces);
       return;
     }
-    const middle = attributes.length >>> 1;
-    for (const half of [attributes.slice(0, middle), attributes.slice(middle)]) {
+    for (const half of this.#halves(attributes)) {
       const { grouper } = this.#checker;
       let shorter = short;
       if (short.size >= 256) {
         const node = Uint8Array.from(high);
         for (const a of half) node[a] = low[a]!;
-        this.#checker.reads += short.size;
-        grouper.group(short, node);
-        if (grouper.count < 0.7 * short.size) shorter = rollUp(short, grouper, node);
-        const together = this.#checker.judge(short, node);
+        shorter = this.#fit(short, node);
+        this.#checker.reads += shorter.size;
+        grouper.group(shorter, node);
+        const together = this.#checker.judge(shorter, node);
+        if (grouper.count < 0.7 * shorter.size) {
+          shorter = rollUp(shorter, grouper, node);
+          this.#snapshots?.add(shorter);
+        }
         yield;
         // Will do: in full. That a finer node is not ruled out says nothing of the faces by itself.
         if (together !== undefined && this.#checker.accepted) {
@@ -224,6 +232,20 @@ export class BranchAndBound {
     }
   }
 
+  /** The list by which a node is looked at. */
+  #fit(list: GroupList, node: Uint8Array): GroupList {
+    return this.#snapshots?.shortest(list, node) ?? list;
+  }
+
+  /** By the part they belong to, where they belong to both: a part by itself has few half tuples. */
+  #halves(attributes: readonly number[]): readonly (readonly number[])[] {
+    const { members } = this.#checker.table.parts.first;
+    const first = attributes.filter((a) => members.includes(a));
+    if (first.length > 0 && first.length < attributes.length) return [first, attributes.filter((a) => !members.includes(a))];
+    const middle = attributes.length >>> 1;
+    return [attributes.slice(0, middle), attributes.slice(middle)];
+  }
+
   /** A shorter list for the box: rows lost at its top are taken out, and equal entries at its bottom put together. */
   *#shorten(list: GroupList, low: Uint8Array, high: Uint8Array, faces: (Finding | undefined)[]): Generator<void, GroupList> {
     if (list.size < 64) return list;
@@ -231,7 +253,7 @@ export class BranchAndBound {
     if (sum(low) > sum(list.levels) && this.#product(low) < 0.7 * this.#product(list.levels)) {
       this.#bounds.group(list, low);
       if (this.#bounds.count < 0.9 * list.size) short = rollUp(list, this.#bounds, low);
-      this.#grouped = { list, low: Uint8Array.from(low), counts: this.#checker.objective.kind === 'classes' ? countSensitive(this.#checker.table, list, this.#bounds, this.#counts) : this.#counts };
+      this.#grouped = { list, low: Uint8Array.from(low), counts: this.#checker.objective.kind === 'classes' ? countSensitive(this.#checker.table, list, this.#bounds, this.#counts) : this.#counts, bounds: new Map() };
     }
     const kept = dropLost(this.#checker, short, high);
     yield;
@@ -297,11 +319,18 @@ export class BranchAndBound {
     if (this.#grouped?.list !== list || compareLevels(this.#grouped.low, low) !== 0) {
       if (list.sensitive === undefined && compareLevels(list.levels, low) === 0) grouper.eachAlone(list);
       else grouper.group(list, low);
-      this.#grouped = { list, low: Uint8Array.from(low), counts: countSensitive(this.#checker.table, list, grouper, this.#counts) };
+      this.#grouped = { list, low: Uint8Array.from(low), counts: countSensitive(this.#checker.table, list, grouper, this.#counts), bounds: new Map() };
     }
-    const marks = new Uint8Array(grouper.count);
-    if (top.lost !== undefined && top.list === list) for (let c = 0; c < marks.length; c++) marks[c] = top.lost[grouper.example[c]!]! & LOST;
-    return objective.bound({ list, grouper, node: low, marks, counts: this.#grouped.counts }, this.#checker.rules.smallest);
+    const { counts, bounds } = this.#grouped;
+    const lost = top.list === list ? top.lost : undefined;
+    let bound = bounds.get(lost);
+    if (bound === undefined) {
+      const marks = new Uint8Array(grouper.count);
+      if (lost !== undefined) for (let c = 0; c < marks.length; c++) marks[c] = lost[grouper.example[c]!]! & LOST;
+      bound = objective.bound({ list, grouper, node: low, marks, counts }, this.#checker.rules.smallest);
+      bounds.set(lost, bound);
+    }
+    return bound;
   }
 }
 

@@ -118,7 +118,7 @@ export class Checker {
 
   /** Room for the marks of so many classes, none of which bears one. */
   clearMarks(count: number): Uint8Array {
-    if (this.#marks.length < count) this.#marks = new Uint8Array(this.grouper.sizes.length);
+    if (this.#marks.length < count) this.#marks = new Uint8Array(Math.max(count, this.table.base.size));
     else this.#marks.fill(0, 0, count);
     return this.#marks;
   }

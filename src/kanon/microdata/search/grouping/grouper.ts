@@ -16,10 +16,13 @@ export class Grouper {
   readonly #ids = new DenseIds();
   #lefts = new Int32Array(0);
   #rights = new Int32Array(0);
-  classOf: Int32Array = new Int32Array(0);
-  example: Int32Array = new Int32Array(0);
-  sizes: Int32Array = new Int32Array(0);
-  populations: Int32Array = new Int32Array(0);
+  /** Where `group` writes to; after `eachAlone`, the results are in the list's own arrays. */
+  #own = roomFor(0);
+  #places = new Int32Array(0);
+  classOf: Int32Array = this.#own.classOf;
+  example: Int32Array = this.#own.example;
+  sizes: Int32Array = this.#own.sizes;
+  populations: Int32Array = this.#own.populations;
   /** Number of classes. */
   count = 0;
 
@@ -29,7 +32,8 @@ export class Grouper {
   }
 
   group(list: GroupList, node: ArrayLike<number>): void {
-    if (list.size > this.classOf.length) this.#reserve(list.size);
+    if (list.size > this.#own.classOf.length) this.#reserve(list.size);
+    this.#useOwn();
     const first = this.#parts.first.at(node);
     const second = this.#parts.second.at(node);
     const cells = first.size * second.size;
@@ -46,16 +50,14 @@ export class Grouper {
     }
   }
 
-  /** The same at the list's own levels, where no two entries are equal (without sensitive values): each is a class. */
+  /** The same at the list's own levels, where no two entries are equal (without sensitive values): each is a class. Nothing is copied. */
   eachAlone(list: GroupList): void {
-    if (list.size > this.classOf.length) this.#reserve(list.size);
     const { size, weight, population } = list;
-    for (let e = 0; e < size; e++) {
-      this.classOf[e] = e;
-      this.example[e] = e;
-    }
-    this.sizes.set(weight);
-    if (population !== undefined) this.populations.set(population);
+    if (this.#places.length < size) this.#places = Int32Array.from({ length: Math.max(size, this.#own.classOf.length) }, (_, at) => at);
+    this.classOf = this.#places;
+    this.example = this.#places;
+    this.sizes = weight;
+    if (population !== undefined) this.populations = population;
     this.count = size;
   }
 
@@ -174,11 +176,20 @@ export class Grouper {
   #reserve(capacity: number): void {
     this.#lefts = new Int32Array(capacity);
     this.#rights = new Int32Array(capacity);
-    this.classOf = new Int32Array(capacity);
-    this.example = new Int32Array(capacity);
-    this.sizes = new Int32Array(capacity);
-    this.populations = new Int32Array(capacity);
+    this.#own = roomFor(capacity);
   }
+
+  #useOwn(): void {
+    const { classOf, example, sizes, populations } = this.#own;
+    this.classOf = classOf;
+    this.example = example;
+    this.sizes = sizes;
+    this.populations = populations;
+  }
+}
+
+function roomFor(entries: number): { readonly classOf: Int32Array; readonly example: Int32Array; readonly sizes: Int32Array; readonly populations: Int32Array } {
+  return { classOf: new Int32Array(entries), example: new Int32Array(entries), sizes: new Int32Array(entries), populations: new Int32Array(entries) };
 }
 
 const slotsFor = (entries: number): number => 2 ** Math.ceil(Math.log2(Math.max(64, entries * 2)));
