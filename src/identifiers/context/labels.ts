@@ -39,7 +39,7 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
         p--;
       }
       bits = bitsOf(words, key);
-      if ((bits & TOUCH) !== 0 && !touches) bits &= OTHER_IF_NUMBER;
+      if ((bits & TOUCH) && !touches) bits &= OTHER_IF_NUMBER;
     } else if (unit >= 0xa0) {
       if (p > 0) bits = bitsOf(words, pairKey(text.charCodeAt(p - 1), unit));
       if (touching) bits |= bitsOf(words, unit);
@@ -48,7 +48,7 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
       if (bits === 0 && weak !== 0 && unit >= 0x4e00 && unit < 0xa000 && text.startsWith('番号', p + 1)) bits = OTHER_NUMBER;
     }
     if (bits === 0) continue;
-    if (weak !== 0 && (bits & OTHER_IF_NUMBER) !== 0) bits = OTHER_NUMBER;
+    if (weak !== 0 && (bits & OTHER_IF_NUMBER)) bits = OTHER_NUMBER;
     const strong = bits & mask & ~(PHONE_WEAK | OTHER_IF_NUMBER);
     if (strong !== 0) return strong;
     weak |= bits & (mask & PHONE_WEAK | LINK);

@@ -39,11 +39,11 @@ export function ipv4At(text: string, at: number, sink: Sink): number {
   // 20.45.2.54章
   if (next > 0x3000 && labelAfter(text, end, VERSION | UNIT, sink.words) !== 0) score -= 0.5;
   const label = labelBefore(text, at, ADDRESS | VERSION | OTHER_NUMBER | PHONE, sink.words, 24) || sink.field & (ADDRESS | VERSION);
-  if ((label & ADDRESS) !== 0) score += 0.3;
-  else if ((label & VERSION) !== 0) score -= 0.5;
+  if (label & ADDRESS) score += 0.3;
+  else if (label & VERSION) score -= 0.5;
   // Mobile 90.20.26.65: numbers in pairs, as half of Europe writes them.
-  else if ((label & PHONE) !== 0 && /^(?:..\.){3}..$/.test(canonical)) score -= 0.45;
-  note(sink, label === 0 ? 'ipv4' : (label & ADDRESS) !== 0 ? 'ipv4:word:address' : 'ipv4:word:other');
+  else if ((label & PHONE) && /^(?:..\.){3}..$/.test(canonical)) score -= 0.45;
+  note(sink, label === 0 ? 'ipv4' : label & ADDRESS ? 'ipv4:word:address' : 'ipv4:word:other');
   return accept(sink, candidate(DEVICE, 'ipv4', at, span, canonical, score, (leadingZero ? 'leading-zero ' : '') + rangeOfIpv4(value))) ? span : 0;
 }
 
@@ -51,7 +51,7 @@ export function ipv4At(text: string, at: number, sink: Sink): number {
 export function prefixLength(text: string, at: number, max: number): number {
   if (unitAt(text, at) !== 0x2f) return 0;
   const match = /^\/(\d{1,3})(?![\w/]|\.\d)/.exec(text.slice(at, at + 7));
-  return match === null || Number(match[1]) > max ? 0 : match[0].length;
+  return !match || Number(match[1]) > max ? 0 : match[0].length;
 }
 
 /** The flag of the range that an address is in, `''` for public ones. */

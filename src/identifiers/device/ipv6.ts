@@ -32,7 +32,7 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
   const short = token.includes('::');
   if (!short && token.length < 15) return end; // 2026:12:34:56
   const mac = MAC.exec(token)?.[1];
-  if (mac !== undefined) return macBetween(text, end - mac.length, end, sink);
+  if (mac) return macBetween(text, end - mac.length, end, sink);
   const n = token.match(/[^:.]+(?:\.\d+)?/g)?.length ?? 0;
   // x[::2] is a slice.
   if ((!short && n !== 8) || (before === 0x5b && n < 3 && /[\w)\]]/.test(text.charAt(start - 2)))) return end;
@@ -42,8 +42,8 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
   if (address === '') return end;
   // RFC 5952 wants dots in addresses that stand for IPv4.
   const mapped = /^::ffff:([^:]+):([^:]+)$/.exec(address);
-  const ipv4 = mapped === null ? 0 : (hex(mapped[1]) << 16) | hex(mapped[2]);
-  const canonical = mapped === null ? address : `::ffff:${dotted(ipv4)}`;
+  const ipv4 = mapped ? (hex(mapped[1]) << 16) | hex(mapped[2]) : 0;
+  const canonical = mapped ? `::ffff:${dotted(ipv4)}` : address;
   let score = 0.95;
   // Unless in a range that is in use, or so long that nothing else looks like it.
   if (n < 6 && canonical !== '::1' && (n < 2 || !IN_USE.test(canonical + token))) {
@@ -53,7 +53,7 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
   note(sink, 'ipv6');
   const zone = end + (/^%[\w.~-]{1,32}/.exec(text.slice(end, end + 33))?.[0].length ?? 0);
   const last = zone + prefixLength(text, zone, 128);
-  return accept(sink, candidate(DEVICE, 'ipv6', start, last, canonical, score, mapped === null ? (RANGES.find(([range]) => range.test(address))?.[1] ?? '') : rangeOfIpv4(ipv4))) ? last : end;
+  return accept(sink, candidate(DEVICE, 'ipv6', start, last, canonical, score, mapped ? rangeOfIpv4(ipv4) : (RANGES.find(([range]) => range.test(address))?.[1] ?? ''))) ? last : end;
 }
 
 const hex = (digits: string | undefined): number => Number.parseInt(digits as string, 16);

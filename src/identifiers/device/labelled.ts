@@ -30,7 +30,7 @@ export function idBetween(text: string, start: number, end: number, size: number
     if ((id[1] & (1 << size)) === 0) continue;
     const [kind, , form, word, right, wrong] = id;
     form.lastIndex = start;
-    if (!form.test(text) || (word !== undefined && !says(text, start, word, sink))) continue;
+    if (!form.test(text) || (word && !says(text, start, word, sink))) continue;
     if (kind === 'mac') return macBetween(text, start, end, sink);
     const token = text.slice(start, end);
     const digits = token.replace(/-/g, '').toUpperCase();
@@ -64,10 +64,10 @@ const GROUPED = /(?:((?:[\da-f]{2}-){5}(?:[\da-f]{2}-[\da-f]{2}-)?[\da-f]{2}(?!-
 export function groupsAt(text: string, start: number, sink: Sink): void {
   GROUPED.lastIndex = start;
   const match = GROUPED.exec(text);
-  if (match === null || isWord(unitAt(text, start - 1))) return;
+  if (!match || isWord(unitAt(text, start - 1))) return;
   const [token, mac] = match;
   const end = start + token.length;
-  if (mac !== undefined) macBetween(text, start, end, sink);
+  if (mac) macBetween(text, start, end, sink);
   else idBetween(text, start, end, token.replace(/-/g, '').length, sink);
 }
 
@@ -91,7 +91,7 @@ export function carrierHeader(text: string, at: number, sink: Sink): number {
 function carrierId(text: string, at: number, pattern: RegExp, sink: Sink): number {
   pattern.lastIndex = at;
   const match = pattern.exec(text);
-  if (match === null) return 0;
+  if (!match) return 0;
   const end = pattern.lastIndex;
   const value = (match[1] ?? match[2]) as string;
   report('carrier-device-id', end - value.length, end, value, 0.95, '', sink);

@@ -18,7 +18,7 @@ export function macBetween(text: string, start: number, end: number, sink: Sink)
   // 10:20:30:40:50:60 may be anything; so may six letter pairs in a row of letters.
   if (!letters || !/\d/.test(canonical)) score = says(text, start, MAC_WORD, sink) ? 0.9 : letters && end - start < 17 ? 0.2 : letters || first === 0 ? 0.6 : 0.4;
   note(sink, 'mac');
-  const flags = `${canonical.startsWith('00:00:5e:00:53') ? 'documentation ' : ''}${(first & 2) !== 0 ? 'locally-administered ' : ''}${(first & 1) !== 0 ? 'multicast' : ''}`;
+  const flags = `${canonical.startsWith('00:00:5e:00:53') ? 'documentation ' : ''}${first & 2 ? 'locally-administered ' : ''}${first & 1 ? 'multicast' : ''}`;
   accept(sink, candidate(DEVICE, 'mac', start, end, canonical, score, flags));
   return end;
 }

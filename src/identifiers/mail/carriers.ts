@@ -12,7 +12,7 @@ export const CARRIER_DOMAINS: { readonly version: string; readonly operators: re
     'au ezweb.ne.jp au.com ##.ezweb.ne.jp *.biz.ezweb.ne.jp biz.ezweb.ne.jp biz.au.com *.biz.au.com augps.ezweb.ne.jp ido.ne.jp sky.tkk.ne.jp sky.tkc.ne.jp sky.tu-ka.ne.jp *.sky.dtg.ne.jp',
     'uq uqmobile.jp',
     'softbank softbank.ne.jp i.softbank.jp ?.vodafone.ne.jp jp-?.ne.jp disney.ne.jp email.sky.cdp.ne.jp email.sky.kdp.ne.jp email.sky.tdp.ne.jp',
-    'ymobile ymobile.ne.jp ymobile1.ne.jp y-mobile.ne.jp yahoo.ne.jp emnet.ne.jp emobile.ne.jp emobile-s.ne.jp willcom.com wcm.ne.jp pdx.ne.jp di.pdx.ne.jp dj.pdx.ne.jp dk.pdx.ne.jp wm.pdx.ne.jp',
+    'ymobile ymobile.ne.jp ymobile1.ne.jp y-mobile.ne.jp yahoo.ne.jp emnet.ne.jp emobile.ne.jp emobile-s.ne.jp willcom.com wcm.ne.jp pdx.ne.jp ##.pdx.ne.jp',
     'rakuten rakumail.jp rakuten.jp',
     'mineo mineo.jp',
     'other nttpnet.ne.jp pipopa.ne.jp mozio.ne.jp phone.ne.jp',

@@ -27,7 +27,7 @@ export function domainEnd(text: string, at: number): number {
   if (/^(?:\d+\.){2}/.test(ahead)) return 0;
   for (const form of DOMAINS) {
     const domain = form.exec(ahead)?.[0];
-    if (domain !== undefined) return FILES.test(domain) ? 0 : at + domain.length;
+    if (domain) return FILES.test(domain) ? 0 : at + domain.length;
   }
   return 0;
 }

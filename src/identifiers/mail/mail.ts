@@ -18,7 +18,7 @@ export function mailAt(text: string, at: number, sink: Sink): number {
       if (sip) return sipAddress(text, start, at, end, host, sink);
       const operator = sink.operatorOf(host);
       // Only carriers gave out addresses that begin with a dot; elsewhere it belongs to the sentence.
-      if (operator === undefined) while (start < at - 1 && foldAt(text, start) === 0x2e) start++;
+      if (!operator) while (start < at - 1 && foldAt(text, start) === 0x2e) start++;
       return report(foldSlice(text, start, at), start, end, host, operator, 0.97, at - start >= MAX_LOCAL ? 'overlong' : '', sink);
     }
     const name = sip ? 0 : vouchedFor(text, start, at, sink);
@@ -30,8 +30,8 @@ export function mailAt(text: string, at: number, sink: Sink): number {
 /** `user@[192.0.2.1]`, and hosts without a dot where the text says that it is an address: `<root@host>`, `mailto:root@host`. */
 function vouchedFor(text: string, start: number, at: number, sink: Sink): number {
   const rest = text.slice(at + 1, at + 64);
-  const host = (/^\[(?:IPv6:[\da-f:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]/i.exec(rest) ?? /^[a-z][a-z\d-]{0,62}/i.exec(rest))?.[0].toLowerCase();
-  if (host === undefined) return 0;
+  const host = /^(?:\[(?:IPv6:[\da-f:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]|[a-z][a-z\d-]{0,62})/i.exec(rest)?.[0].toLowerCase();
+  if (!host) return 0;
   const end = at + 1 + host.length;
   const vouched = host.startsWith('[') || host === 'localhost' || /mailto:$/i.test(text.slice(Math.max(0, start - 7), start)) || (unitAt(text, start - 1) === 0x3c && unitAt(text, end) === 0x3e);
   return vouched ? report(foldSlice(text, start, at), start, end, host, undefined, 0.7, '', sink) : 0;

@@ -32,10 +32,10 @@ export function spelledAt(text: string, at: number, afterMark: number, word: boo
   AHEAD.lastIndex = after;
   if (!AHEAD.test(text)) return 0;
   const right = DOMAIN.exec(foldSlice(text, after, after + 160));
-  if (right === null) return 0;
+  if (!right) return 0;
   const [domain, closing, written = ''] = right;
-  const left = (closing === undefined ? FREE : ENCLOSED).exec(foldSlice(text, Math.max(0, at - 96), at));
-  if (left === null) return 0;
+  const left = (closing ? ENCLOSED : FREE).exec(foldSlice(text, Math.max(0, at - 96), at));
+  if (!left) return 0;
   const [wholeName, plainName = '', opening] = left;
   const start = at - wholeName.length;
   const before = text.slice(Math.max(0, start - 4), start);
@@ -43,10 +43,10 @@ export function spelledAt(text: string, at: number, afterMark: number, word: boo
   const host = written.replace(DOTS, '.').toLowerCase();
   const words = host.length < written.length;
   const spaced = unitAt(text, at - 1) === 0x20;
-  let prose = word && closing === undefined;
+  let prose = word && !closing;
   if (prose ? !spaced || unitAt(text, after) !== 0x20
     // cc @naoki.dev is a mention.
-    : closing === undefined && spaced && unitAt(text, at) === 0x40 && unitAt(text, after) !== 0x20) return 0;
+    : !closing && spaced && unitAt(text, at) === 0x40 && unitAt(text, after) !== 0x20) return 0;
   // A real @ with nothing hidden about it has been looked at already (logo@2x.png); a name right after another "at" is a domain.
   if ((!words && /^[\w.+-][@＠﹫]\w/.test(text.slice(at - 1, after + 1))) || / at $|[\])@★☆]$/i.test(before)) return 0;
   let score = /[a-z]/i.test(name) ? 0.82 : 0.45;
@@ -68,6 +68,6 @@ const MARK = /^(?:[[(]a(?=[\])])|あっと(?:まーく)?|アット(?:マーク)?
 /** `あっと`, `★`, `%40`, `&#64;` at `at`. Returns where to go on, 0 when it is none. */
 export function spelledMark(text: string, at: number, sink: Sink): number {
   const mark = MARK.exec(text.slice(at, at + 8))?.[0];
-  if (mark === undefined) return 0;
+  if (!mark) return 0;
   return spelledAt(text, OPENING.includes(mark.charAt(0)) ? at + 1 : at, at + mark.length, false, sink);
 }

@@ -13,12 +13,12 @@ export function report(written: string, start: number, end: number, host: string
   const name = written.replace(UNSEEN, '');
   if (/^\.|\.\.|\.$/.test(name)) flags += ' rfc-violating';
   // Example domains and international ones hold an x; so does "test" hold a t before its end.
-  if (operator === undefined) {
+  if (!operator) {
     if (EXAMPLE.test(host.slice(-16))) flags += ' documentation';
     if (host.includes('xn--')) flags += ' idn';
   }
-  note(sink, operator === undefined ? 'mail' : 'mail:carrier');
-  const f = candidate(MAIL, operator === undefined ? 'pc' : 'mobile', start, end, `${name}@${host}`, score, flags);
-  accept(sink, operator === undefined ? f : Object.assign(f, { operator }));
+  note(sink, operator ? 'mail:carrier' : 'mail');
+  const f = candidate(MAIL, operator ? 'mobile' : 'pc', start, end, `${name}@${host}`, score, flags);
+  accept(sink, operator ? Object.assign(f, { operator }) : f);
   return end;
 }

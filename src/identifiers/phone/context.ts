@@ -8,7 +8,7 @@ export function wordBefore(text: string, start: number, sink: Sink): number {
   const mask = PHONE | PHONE_WEAK | OTHER_NUMBER | VERSION;
   const bits = labelBefore(text, start, mask, sink.words) || sink.field & mask;
   if (bits === 0) return 0;
-  const [rule, points] = (bits & PHONE) !== 0 ? (['phone', 0.3] as const) : (bits & (OTHER_NUMBER | VERSION)) !== 0 ? (['other', -0.4] as const) : (['weak', 0.15] as const);
+  const [rule, points] = bits & PHONE ? (['phone', 0.3] as const) : (bits & (OTHER_NUMBER | VERSION)) ? (['other', -0.4] as const) : (['weak', 0.15] as const);
   note(sink, `word:${rule}`);
   return points;
 }
@@ -17,8 +17,8 @@ export function wordBefore(text: string, start: number, sink: Sink): number {
 export function wordAfter(text: string, end: number, sink: Sink): number {
   const bits = labelAfter(text, end, PHONE | PHONE_WEAK | UNIT, sink.words);
   if (bits === 0) return 0;
-  note(sink, (bits & UNIT) !== 0 ? 'after:unit' : 'after:phone');
-  return (bits & UNIT) !== 0 ? -0.4 : 0.15;
+  note(sink, bits & UNIT ? 'after:unit' : 'after:phone');
+  return bits & UNIT ? -0.4 : 0.15;
 }
 
 /** The score after what stands around the number: its neighbours and the words near it. Forms that prove themselves need no word. */

@@ -70,8 +70,8 @@ export function readGroups(text: string, at: number, kanji: boolean, g: Groups):
     for (; p < stop; p++) {
       const unit = unitAt(text, p);
       const bit = separator(unit);
-      if (bit === 0 && ((unit === 0x0a && (mask & DASH) !== 0) || (isInvisible(unit) && stop - end < 9))) stop++;
-      else if (bit === 0 || ((mask & bit) !== 0 && bit !== SPACE && (unit !== 0x2d || text.charCodeAt(p + 1) === 0x2d))) break;
+      if (bit === 0 && ((unit === 0x0a && (mask & DASH)) || (isInvisible(unit) && stop - end < 9))) stop++;
+      else if (bit === 0 || ((mask & bit) && bit !== SPACE && (unit !== 0x2d || text.charCodeAt(p + 1) === 0x2d))) break;
       mask |= bit;
     }
     if (mask === 0) return;
@@ -133,7 +133,7 @@ export function spacesOnly(g: Groups, last: number): boolean {
 export function closes(g: Groups): boolean {
   for (let k = 1; k < g.n; k++) {
     const sep = g.sep[k] as number;
-    if ((sep & (OPEN | CLOSE)) !== 0) return (sep & CLOSE) !== 0;
+    if (sep & (OPEN | CLOSE)) return (sep & CLOSE) !== 0;
   }
   return false;
 }

@@ -45,7 +45,7 @@ export function international(text: string, start: number, skip: number, g: Grou
     const line = sink.national?.classify(code, g, from + zero, to);
     // Without a plus, after a digit and a space: the tail of something longer, as a bank account.
     let score = skip === 0 ? 0.92 : k === 0 || (unitAt(text, start - 1) === 0x20 && isDigit(unitAt(text, start - 2))) ? 0.35 : 0.55;
-    if (line !== undefined) score += skip === 0 ? 0.05 : 0.1;
+    if (line) score += skip === 0 ? 0.05 : 0.1;
     if (length < 8) score -= 0.2;
     note(sink, `phone:+${code}`);
     score = inContext(text, start, end, score, spacesOnly(g, k), sink);

@@ -68,5 +68,5 @@ export function shapeOf(g: Groups, last: number, offset: number, use: Use): numb
   }
   if (places === 0) return 1;
   const grade = use.usual.includes(places) ? 3 : use.rare.includes(places) ? 2 : 0;
-  return Math.max(0, grade - ((all & SLASH) !== 0 ? 2 : (all & MIDDLE) !== 0 ? 1 : 0));
+  return Math.max(0, grade - (all & SLASH ? 2 : all & MIDDLE ? 1 : 0));
 }

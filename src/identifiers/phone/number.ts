@@ -29,7 +29,7 @@ export function phoneAt(text: string, at: number, kanji: boolean, sink: Sink): n
   if (g.n === 0) return 0;
   const plus = plusBefore(text, at);
   const best = plus >= 0 ? plusNumber(text, plus, g, sink) : plainNumber(text, at, g, sink);
-  if (best === undefined) return 0;
+  if (!best) return 0;
   const end = withExtension(text, best.end);
   return accept(sink, end === best.end ? best : { ...best, end }) ? end : 0;
 }
@@ -52,16 +52,16 @@ function plusNumber(text: string, start: number, g: Groups, sink: Sink): Finding
 function plainNumber(text: string, at: number, g: Groups, sink: Sink): Finding | undefined {
   const start = leftOf(text, at, g);
   const zero = g.digit[0] === 0;
-  if (zero && g.sum[0] === 1 && ((g.sep[1] ?? 0) & STOP) !== 0) return undefined; // 0.651119829
+  if (zero && g.sum[0] === 1 && ((g.sep[1] ?? 0) & STOP)) return undefined; // 0.651119829
   let best: Finding | undefined;
   if (!zero) best = japanese(text, at, g, 2, BARE_CODE, sink);
   else if (g.has('0081')) best = japanese(text, at, g, 4, WITH_CODE, sink);
   else if (g.has('01081')) best = japanese(text, at, g, 5, WITH_CODE, sink);
   else best = japanese(text, start, g, 0, undefined, sink);
-  if ((best === undefined || best.score < 0.5) && g.has('00') && g.sum[0] !== 1 && !g.has('0011')) best = better(best, international(text, start, 2, g, sink));
+  if ((!best || best.score < 0.5) && g.has('00') && g.sum[0] !== 1 && !g.has('0011')) best = better(best, international(text, start, 2, g, sink));
   if (g.sum[0] === 3 ? g.has('010') || g.has('011') : g.sum[0] === 4 && g.has('0011')) best = better(best, international(text, start, g.sum[0] as number, g, sink));
   const { national } = sink;
-  if (national !== undefined && (best === undefined || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
+  if (national && (!best || best.score < 0.9)) best = better(best, national.find(text, at, g, sink));
   return best;
 }
 
@@ -73,18 +73,18 @@ function better(a: Finding | undefined, b: Finding | undefined): Finding | undef
 /** Tries the Japanese plan on the digits after `prefix` digits that end with the country code (0: a national number). */
 function japanese(text: string, start: number, g: Groups, prefix: number, table: readonly number[] | undefined, sink: Sink): Finding | undefined {
   const { japan } = sink;
-  if (japan === undefined || (prefix > 0 && !g.has('81', prefix - 2))) return undefined;
+  if (!japan || (prefix > 0 && !g.has('81', prefix - 2))) return undefined;
   // The first digit after the leading 0, which may stand after a country code as well.
   const from = prefix === 0 || g.digit[prefix] === 0 ? prefix + 1 : prefix;
   const use = japan.useOf(g, from);
-  if (use === undefined) return undefined;
+  if (!use) return undefined;
   const last = boundary(g, from + use.digits - 1);
   if (last < 0) return undefined;
   const grade = shapeOf(g, last, from, use);
   const mobile = use.kind === 'mobile' || use.kind === 'ip-phone';
   const spaced = spacesOnly(g, last);
   let score = (table ?? (mobile ? MOBILE : OTHER))[grade] as number;
-  if (table === undefined) {
+  if (!table) {
     if (spaced && grade > 1) score -= mobile ? 0.1 : 0.2;
     if (use.kind === 'personal') score -= 0.2;
     if (last === 0 && g.has('0123456789')) score -= 0.3; // the digits themselves

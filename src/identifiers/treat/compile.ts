@@ -80,7 +80,7 @@ function recheckPasses(find: Finder, policy: CompiledPolicy): Pass[] {
     replace: (text, findings, from, to) =>
       replaceFindings(text, findings, from, to, (_, written) => {
         if (pass < 5) return `[${'*'.repeat(Math.max(1, written.length - 2))}]`;
-        throw new TokumeiError('TOKUMEI_TREAT_UNSTABLE', { where: 'treat', message: 'the treated text still holds findings after five passes; nothing is handed on' });
+        throw new TokumeiError('TOKUMEI_TREAT_UNSTABLE', { where: 'treat', message: 'the treated text still holds findings after five passes' });
       }),
   }));
 }

@@ -14,7 +14,7 @@ export function replaceFindings(text: string, findings: readonly Finding[], from
   for (const finding of findings) {
     const { start, end } = finding;
     if (!(start >= at && end > start && end <= to)) {
-      throw new TokumeiError('TOKUMEI_TREAT_FINDINGS', { where: 'treat', message: 'a finding lies outside the text, is empty or overlaps the one before' });
+      throw new TokumeiError('TOKUMEI_TREAT_FINDINGS', { where: 'treat', message: 'findings have to lie within the text, in order, and hold something' });
     }
     out += text.slice(at, start) + replacement(finding, text.slice(start, end));
     at = end;
@@ -34,5 +34,5 @@ export function replacementBy(treatment: Treatment, finding: Finding, written: s
   } catch (error) {
     if (error instanceof TokumeiError) throw error;
   }
-  throw new TokumeiError('TOKUMEI_CALLBACK', { where: treatment.name, message: 'the treatment threw, or gave something else than text; nothing is handed on' });
+  throw new TokumeiError('TOKUMEI_CALLBACK', { where: treatment.name, message: 'the treatment threw, or gave no text' });
 }
