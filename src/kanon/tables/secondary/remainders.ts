@@ -26,10 +26,15 @@ export function remainders(system: LinearSystem, withheld: Uint8Array, { value, 
     for (let t = start[r]! + 1; t < start[r + 1]!; t++) {
       const part = cell[t]!;
       if (withheld[part] === 0) continue;
-      const own = isPart(part) ? [part] : within(part);
-      if (own === undefined) return undefined;
-      for (const at of own) left.push(at);
-      sum += sumOf(own);
+      if (isPart(part)) {
+        left.push(part);
+        sum += value[part]!;
+      } else {
+        const own = within(part);
+        if (own === undefined) return undefined;
+        for (const at of own) left.push(at);
+        sum += sumOf(own);
+      }
       if (sum >= limit) return undefined;
     }
     return left;

@@ -6,17 +6,19 @@ import type { Requirement } from './requirements.js';
 
 /** So many sets are gone through, those of few cells first. */
 const MOST_SETS = 50_000;
+/** Of more cells than this not even the pairs. */
+const MOST_PARTS = 300;
 
 /**
  * Sets of two innermost cells or more whose sum none of the known tables changes: all whose sum follows from what is published are among
- * them, whatever subtraction they follow by. In large tables only sets of few cells are gone through.
+ * them, whatever subtraction they follow by. Where there are many cells only sets of few are gone through, in large tables none.
  *
  * Each table gets a number at random; a cell is the sum of its changes times these. Where the changes of a set add up to nothing in every table, so do these sums.
  */
 export function unmoved(pattern: Pattern, met: Iterable<Requirement>, { value, isPart, limit }: Parting): readonly (readonly number[])[] {
   const { problem, withheld } = pattern;
   const parts = innermost(problem.system).filter((cell) => withheld[cell] === 1 && isPart(cell));
-  if (parts.length < 2) return [];
+  if (parts.length < 2 || parts.length > MOST_PARTS) return [];
   const random = jitter();
   const mark = new Float64Array(withheld.length);
   for (const requirement of met) {
