@@ -31,14 +31,19 @@ export function auditPublished(releases: readonly PublishedLike[], options: Audi
     if (declared === undefined) doubt('unreadable', `release ${at + 1}`);
     return declared === undefined ? [] : [{ at, declared }];
   });
+  const rows = new Set<Declared>();
   const placed = finestLabels(readable.map(({ declared }) => declared));
   placed.declared.forEach((declared, i) => {
     const { at } = readable[i]!;
     const one = readCells(releases[at]!, declared, at);
-    if (one === undefined) return;
+    if (one === undefined) return void (declared.measures.length === 0 && rows.add(declared));
     if (one.repeated) doubt('repeated-keys', declared.id);
     read.push(one);
   });
+  // Rows have no figures to compare, but whoever has a table of the same people counts what the rows leave out.
+  placed.declared.forEach((a, i) => placed.declared.slice(i + 1).forEach((b) => {
+    if ((rows.has(a) || rows.has(b)) && areExact(a) && areExact(b) && daysNear(a, b, a.timeZone === b.timeZone ? 0 : 2)) doubt('rows', a.id, b.id);
+  }));
   for (const id of placed.unplaced) doubt('groups', id);
   for (const id of placed.contradictory) doubt('unitsIn', id);
   const findings: Finding[] = [];
@@ -106,6 +111,9 @@ const isCompared = (name: string, { guarantee }: Declared): boolean => name === 
 
 /** Sums are compared whatever their unit is. */
 const hasCounts = ({ measures }: Declared): boolean => !measures.includes('sum') || measures.includes('count');
+
+/** By rules on groups and without noise. */
+const areExact = ({ guarantee }: Declared): boolean => guarantee === 'k-anonymity' || guarantee === 'table-control';
 
 const daysNear = (a: Declared, b: Declared, slack: number): boolean => a.from <= b.to + slack && b.from <= a.to + slack;
 

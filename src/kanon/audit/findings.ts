@@ -42,7 +42,7 @@ export interface Finding {
 /** Two releases that may have to do with each other, and why that cannot be told. */
 export interface Undecided {
   readonly releases: readonly string[];
-  readonly reason: 'population' | 'unit' | 'time-zone' | 'unitsIn' | 'groups' | 'repeated-keys' | 'measure' | 'interval' | 'unreadable' | 'contradiction' | 'size';
+  readonly reason: 'population' | 'unit' | 'time-zone' | 'unitsIn' | 'groups' | 'repeated-keys' | 'rows' | 'measure' | 'interval' | 'unreadable' | 'contradiction' | 'size';
   readonly mend: string;
 }
 
@@ -61,6 +61,7 @@ export const UNDECIDED: Readonly<Record<Undecided['reason'], string>> = {
   unitsIn: 'declare the same unitsIn for a field in all releases',
   groups: 'say in population.coarser for every label of the coarser field which values of the finer one it stands for, the same in all releases',
   'repeated-keys': 'give each key one line; identifiers that were replaced by one label make keys meet',
+  rows: 'rows of the same days hold people one by one, and those they leave out are what a table has more: publish the rows or the table, or count the rows as they are published',
   measure: 'sum one field on one grid (step) in all releases',
   interval: 'a withheld sum becomes narrower than its own table leaves it, and whether by too much only the data can tell: publish what belongs together as one table (kSum)',
   unreadable: 'pass releases whole and unchanged, as release() made them or as read back from their JSON',
