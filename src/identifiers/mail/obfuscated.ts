@@ -10,8 +10,11 @@ export const CLOSING = '])}>）］｝＞】〕_-';
 const OPEN = ' ?[[({<【_-]';
 const CLOSE = '[\\])}>】_-] ?';
 const DOT = `${OPEN} ?(?:dot|\\.|ドット|どっと) ?${CLOSE}| (?:dot|\\.) | ?(?:ドット|どっと) ?|[.。・点]`;
-/** A domain whose dots may be words (`example dot co dot jp`, `example[.]com`), behind the end of what means `@`. */
-const DOMAIN: RegExp = /* @__PURE__ */ new RegExp(`^(?: ?(${CLOSE})| )?((?:[a-z\\d-]{1,63}(?:${DOT})){1,7}[a-z]{2,24})(?![a-z\\d])`, 'i');
+/**
+ * A domain whose dots may be words (`example dot co dot jp`, `example[.]com`), behind the end of what means `@`. The hyphen of -dot- is
+ * never a label's: where it may be both, a-dot-a-dot-… can be read in thousands of ways.
+ */
+const DOMAIN: RegExp = /* @__PURE__ */ new RegExp(`^(?: ?(${CLOSE})| )?((?:(?:[a-z\\d]|-(?!dot[- ]|[.ドど])){1,63}(?:${DOT})){1,7}[a-z]{2,24})(?![a-z\\d])`, 'i');
 const DOTS: RegExp = /* @__PURE__ */ new RegExp(DOT, 'gi');
 const NAME = '([a-z\\d._](?:[\\w.+-]|%2[bde]){0,63}(?: dot [\\w.+-]{1,63}){0,2})';
 const FREE: RegExp = /* @__PURE__ */ new RegExp(`${NAME} ?$`, 'i');
