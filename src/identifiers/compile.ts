@@ -8,7 +8,9 @@ import type { Finding, FindOptions } from './types.js';
 
 /** A sink for one scan. */
 export function openSink(compiled: Compiled, explain: boolean): Sink {
-  return { ...compiled, found: [], rejected: explain ? [] : undefined, trace: compiled.traced || explain ? [] : undefined };
+  // Field by field: the engine's code for the verifiers is made for objects of one shape.
+  const { minScore, words, field, fieldName, operatorOf, japan, national, traced } = compiled;
+  return { found: [], rejected: explain ? [] : undefined, trace: traced || explain ? [] : undefined, minScore, words, field, fieldName, operatorOf, japan, national };
 }
 
 /** Scans a whole text. */

@@ -1,6 +1,6 @@
 import { WINDOW_AFTER, WINDOW_BEFORE } from '../limits.js';
 import { fold, isDigit, isLetter } from '../scan/units.js';
-import { ADDRESS, bitsOf, LINK, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, TOUCH, UNIT, VERSION, wordKey, type Words } from './words.js';
+import { ADDRESS, bitsOf, keyOf, LINK, OTHER_IF_NUMBER, OTHER_NUMBER, PHONE, PHONE_WEAK, pairKey, TOUCH, UNIT, VERSION, type Words } from './words.js';
 
 /** ASCII letters in lower case, 0 for anything else: one look for each unit of the window. */
 const LOWER: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, unit) => (isLetter(unit) ? unit | 0x20 : 0));
@@ -29,7 +29,7 @@ export function labelBefore(text: string, pos: number, mask: number, words: Word
       touching = false;
       let key = 0;
       for (let upper = true; ; ) {
-        key = (Math.imul(key, 31) + lower) | 0; // wordKey
+        key = (Math.imul(key, 31) + lower) | 0; // keyOf
         if (unit === lower) upper = false;
         else if (!upper) break; // a capital before small letters begins a word: phoneNumber
         if (p === stop) break;
@@ -82,9 +82,7 @@ export function labelAfter(text: string, pos: number, wanted: number, words: Wor
   }
   let end = p;
   while (end < stop && isLetter(text.charCodeAt(end))) end++;
-  let key = 0;
-  for (let i = end - 1; i >= p; i--) key = wordKey(key, text.charCodeAt(i) | 0x20);
-  return bitsOf(words, key) & mask;
+  return bitsOf(words, keyOf(text.slice(p, end).toLowerCase())) & mask;
 }
 
 /** What a field's name says, all its words together; a name like `order_number` is another number, not a weak telephone. */

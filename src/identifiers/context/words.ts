@@ -28,14 +28,16 @@ const WORDS: WordList = [
   [LINK, 'no'],
   [OTHER_NUMBER, 'order invoice account card id ids serial isbn jan sku tracking zip postal price total amount ref date timestamp ts created uptime 伝票 口座 せ番 型番 製造 イナ 郵便 〒 金額 合計 価格 人口 走行 緯度 経度 普通 図 第 日時'],
   [OTHER_IF_NUMBER, 'policy customer member 会員 アル'],
-  [UNIT, '円 人 個 件 枚 号 条 節 年 月 回 km kg cm mm ms px mb gb kb bytes usd yen'],
+  [UNIT, '円 人 個 件 枚 号 条 節 年 月 回 km kg cm mm ms px mb gb kb tb hz ghz mhz kbps mbps bytes usd eur yen th st nd rd'],
   [VERSION, 'version versions ver v release firmware fw build section oid chapter rev § 節 章 図 第 版 条 ージ'],
   [ADDRESS, 'ip ipv addr address forwarded host from src dst source client server remote peer gateway dns ping 接続 アク アド 送信 宛先'],
 ];
 
-/** A word's key: its letters from the last to the first, because the window is read backwards. */
-export function wordKey(key: number, lowerUnit: number): number {
-  return (Math.imul(key, 31) + lowerUnit) | 0;
+/** The key of a word in lower case: its letters from the last to the first, because the window is read backwards. */
+export function keyOf(word: string): number {
+  let key = 0;
+  for (let i = word.length; i-- > 0; ) key = (Math.imul(key, 31) + word.charCodeAt(i)) | 0;
+  return key;
 }
 
 /** Key of two neighbouring characters, or of one with `first` 0. */
@@ -71,9 +73,7 @@ export function wordTables(more?: WordList): Words {
   const words = { keys: new Int32Array(SLOTS), bits: new Uint16Array(SLOTS) };
   for (const [bit, list] of [...WORDS, ...(more ?? [])]) {
     for (const word of list.split(' ')) {
-      let key = 0;
-      if (word < '\x80') for (let i = word.length; i-- > 0; ) key = wordKey(key, word.charCodeAt(i));
-      else key = pairKey(word.length > 1 ? word.charCodeAt(0) : 0, word.charCodeAt(word.length - 1));
+      const key = word < '\x80' ? keyOf(word) : pairKey(word.length > 1 ? word.charCodeAt(0) : 0, word.charCodeAt(word.length - 1));
       const slot = slotOf(words.keys, key);
       words.keys[slot] = key;
       (words.bits[slot] as number) |= bit;

@@ -1,6 +1,6 @@
 import { labelAfter } from '../context/labels.js';
-import { bitsOf, PHONE, PHONE_WEAK, wordKey, type Words } from '../context/words.js';
-import { foldAt, isDigit, isEscape, isLetter, unitAt } from '../scan/units.js';
+import { bitsOf, keyOf, PHONE, PHONE_WEAK, UNIT, type Words } from '../context/words.js';
+import { foldAt, foldSlice, isDigit, isEscape, isLetter, unitAt } from '../scan/units.js';
 import { separator } from './groups.js';
 import { DASH, SPACE, STOP } from './separators.js';
 
@@ -19,18 +19,11 @@ export function leftEdge(text: string, start: number, words: Words): number {
 
 /** 0 when the letters right before `start` are a word for a telephone (`TEL03-…`) or an encoded plus, 1 otherwise. */
 function glued(text: string, start: number, words: Words): number {
-  let key = 0;
-  let p = start - 1;
-  for (; p >= 0 && start - p <= 12; p--) {
-    const unit = foldAt(text, p);
-    if (!isLetter(unit)) break;
-    key = wordKey(key, unit | 0x20);
-  }
+  let p = start;
+  while (start - p < 12 && isLetter(foldAt(text, p - 1))) p--;
+  const key = keyOf(foldSlice(text, p, start).toLowerCase());
   return (bitsOf(words, key) & (PHONE | PHONE_WEAK)) !== 0 ? 0 : 1;
 }
-
-/** Units that letters right after a number may stand for; a number before them is a quantity. */
-const GLUED_UNITS = ' km kg cm mm ms px mb gb kb tb hz ghz mhz kbps mbps usd eur th st nd rd ';
 
 /** What stands right after a number: how much to take off. `spaced` says that the number itself is grouped by spaces. */
 export function rightEdge(text: string, end: number, spaced: boolean, words: Words): number {
@@ -38,13 +31,11 @@ export function rightEdge(text: string, end: number, spaced: boolean, words: Wor
   const unit = foldAt(text, end);
   const next = end + 1 < text.length ? foldAt(text, end + 1) : 0;
   if (isLetter(unit)) {
-    let p = end;
-    while (p < text.length && p - end < 6 && isLetter(foldAt(text, p))) p++;
-    const word = text.slice(end, p).toLowerCase();
-    if (word === 'x' || word === 'ext') return 0;
-    if (GLUED_UNITS.includes(` ${word} `)) return 1;
+    const [, word = '', digit] = /^([a-z]{1,6})(\d?)/i.exec(foldSlice(text, end, end + 7)) ?? [];
+    if (/^(?:x|ext)$/i.test(word)) return 0;
+    if (labelAfter(text, end, UNIT, words)) return 1; // a quantity
     // 03-1234-5678abc and 0312345678x8 may go on as an id; 09012345678Email does not.
-    return /^[a-f]+$/.test(word) || isDigit(foldAt(text, p)) ? 0.6 : 0.05;
+    return digit || /^[a-f]+$/i.test(word) ? 0.6 : 0.05;
   }
   if (unit === 0x5f || unit === 0x25) return 0.3; // _ %
   if (unit === 0x40) return 0; // part of a mail address: overlaps are settled later
