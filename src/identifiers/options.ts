@@ -20,7 +20,7 @@ export interface Compiled extends Plan {
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
-const listOf = (fits: (item: never) => unknown) => (list: readonly never[]): boolean => Array.isArray(list) && list.every(fits);
+const listOf = (fits: (item: never) => unknown) => (list: readonly never[]): boolean => Array.isArray(list) && [...list].every(fits);
 
 /** What each option of the scanner has to fit. */
 export const FIND_CHECKS: { readonly [K in keyof FindOptions]-?: OptionCheck } = {
@@ -68,5 +68,5 @@ function isJapan(table: NumberingTable): table is JapanNumbering {
 /** The table that is meant; undefined when there is none. */
 function tableOf(region: NumberingTable | string): NumberingTable | undefined {
   const table = region === 'JP' ? NUMBERING_JP : isText(region) ? registered(region as string) : (region as NumberingTable);
-  return table && ('trie' in table || 'finder' in table) ? table : undefined;
+  return typeof table === 'object' && table && ('trie' in table || 'finder' in table) ? table : undefined;
 }

@@ -140,6 +140,7 @@ const CASES: readonly (readonly [string, string | number])[] = [
   ['product SN123456789012', NONE],
   ['35-209900-176148-23', WHOLE],
   ['lib@2.4.beta', NONE],
+  ['✉\ufe0f@example.jp', NONE],
   ['lib@2.4.beta.jp', NONE],
   ['ICCID 8981100022152967705', '8981100022152967705'],
   ['IMSI 440101234567890', '440101234567890'],

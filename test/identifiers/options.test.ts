@@ -7,6 +7,9 @@ const code = (name: string): unknown => expect.objectContaining({ code: `TOKUMEI
 test.each<[object, string]>([
   [{ regions: [{}] }, 'REGION'],
   [{ regions: [null] }, 'REGION'],
+  [{ regions: [1] }, 'REGION'],
+  [{ regions: new Array(1) }, 'REGION'],
+  [{ detectors: new Array(1) }, 'DETECTOR'],
   [{ regions: 'JP' }, 'REGION'],
   [{ detectors: [{}] }, 'DETECTOR'],
   [{ detectors: [undefined] }, 'DETECTOR'],

@@ -24,7 +24,7 @@ const ROLES = /^(?:info|sales|support|contact|admin|help|office|hello|press|jobs
 const SOURCES = /\.(?:py|rs|sh|md|go|java|cc|cpp|rb|php|log|conf|exe|so|pl|cs|vue)$/;
 /** What the domain begins like. Most of what gets here is prose, and ends here. */
 // eslint-disable-next-line redos-detector/no-unsafe-regex -- sticky: tried at one place, on a bounded length
-const AHEAD = / ?[^a-z\d ]? ?[a-z\d-]{1,63}(?: ?[^\w\s,)]|[ _]d)/iy;
+const AHEAD = / ?[^a-z\d ]? ?[a-z\d-]{1,63}(?: ?[^\w\s,):@★]|[ _]d)/iy;
 
 /**
  * A mail address that was written so that machines should not see it: something that means `@` stands from `at` to

@@ -11,6 +11,7 @@ export function report(written: string, start: number, end: number, host: string
   let flags = known;
   // Zero-width units hide in an address; they are none of it.
   const name = written.replace(UNSEEN, '');
+  if (name === '') return 0; // ✉️@example.jp: the sign ends with a unit that shows nothing
   if (/^\.|\.\.|\.$/.test(name)) flags += ' rfc-violating';
   // Example domains and international ones hold an x; so does "test" hold a t before its end.
   if (!operator) {
