@@ -317,7 +317,7 @@ async function timed({ records, options }, repeat) {
   let ms = Infinity;
   let plan;
   const start = cpu();
-  for (let i = 0; i < repeat || (i < 20 * repeat && cpu() - start < 600); i++) {
+  for (let i = 0; i < repeat || (i < 40 * repeat && cpu() - start < 1200); i++) {
     const before = process.cpuUsage();
     try {
       plan = (await searchPlan(records, options)).figures.plan;
