@@ -3,31 +3,33 @@ import { accept, candidate, DEVICE, note, type Sink } from '../scan/sink.js';
 import { isWord, unitAt } from '../scan/units.js';
 import { MAC_WORD, macBetween } from './mac.js';
 
+/** Marks a row of decimal digits alone: most long tokens in logs hold letters, and a pattern costs more than a look at a bit. */
+const DECIMAL = 1 << 31;
 /**
  * Ids of devices: how many digits they have (a bit for each number; 32 is bit 0), what they look like from their start, the word
  * that has to stand near (none: the form is enough), the scores with the right check digit and with a wrong one. The first row counts.
  */
 const IDS: readonly (readonly [kind: string, sizes: number, form: RegExp, word: RegExp | undefined, right: number, wrong: number])[] = [
   ['mac', (1 << 12) | (1 << 16), /\w{12}/y, MAC_WORD, 0, 0],
-  ['imsi', (1 << 14) | (1 << 15), /\d{14}/y, /imsi|加入者/i, 0.93, 0.93],
+  ['imsi', DECIMAL | (1 << 14) | (1 << 15), /\d{14}/y, /imsi|加入者/i, 0.93, 0.93],
   ['meid', (1 << 14) | (1 << 18), /\w{14}\b|\d+\b/y, /meid/i, 0.94, 0.94],
-  ['iccid', (1 << 19) | (1 << 20), /89/y, /iccid|\b[eu]?sim(?![a-z])/i, 0.96, 0.75],
-  ['iccid', (1 << 19) | (1 << 20), /8981\d+\b/y, undefined, 0.6, 0],
+  ['iccid', DECIMAL | (1 << 19) | (1 << 20), /89/y, /iccid|\b[eu]?sim(?![a-z])/i, 0.96, 0.75],
+  ['iccid', DECIMAL | (1 << 19) | (1 << 20), /8981\d+\b/y, undefined, 0.6, 0],
   // With the software version, of sixteen digits, there is no check digit. 端末 and 識別 stand before other numbers too, cards among them.
-  ['imei', (1 << 15) | (1 << 16), /[\d-]+\b/y, /imei/i, 0.96, 0.7],
-  ['imei', (1 << 15), /[\d-]+\b/y, /端末|識別/, 0.96, 0],
-  ['imei', (1 << 15) | (1 << 16), /\d\d-/y, undefined, 0.55, 0],
+  ['imei', DECIMAL | (1 << 15) | (1 << 16), /[\d-]+\b/y, /imei/i, 0.96, 0.7],
+  ['imei', DECIMAL | (1 << 15), /[\d-]+\b/y, /端末|識別/, 0.96, 0],
+  ['imei', DECIMAL | (1 << 15) | (1 << 16), /\d\d-/y, undefined, 0.55, 0],
   // All zeros: the user has opted out, there is no id.
   ['advertising-id', (1 << 32), /(?!0{8}-)/y, /advertis|idf[av]|[ago]aid|(?:\b|_)ad[-_ ]?id|\bifa\b|\bmaid|広告/i, 0.93, 0.93],
 ];
 
 /**
- * An id between `start` and `end`, with nothing glued to it. `size` is how many digits it has. The ids that need a word: a MAC address
- * without signs, IMEI, MEID, ICCID, IMSI, an advertising id.
+ * An id between `start` and `end`, with nothing glued to it. `size` is how many digits it has, `letters` whether hexadecimal letters
+ * are among them. The ids that need a word: a MAC address without signs, IMEI, MEID, ICCID, IMSI, an advertising id.
  */
-export function idBetween(text: string, start: number, end: number, size: number, sink: Sink): unknown {
+export function idBetween(text: string, start: number, end: number, size: number, letters: boolean, sink: Sink): unknown {
   for (const id of IDS) {
-    if ((id[1] & (1 << size)) === 0) continue;
+    if ((id[1] & (1 << size)) === 0 || (letters && id[1] < 0)) continue;
     const [kind, , form, word, right, wrong] = id;
     form.lastIndex = start;
     if (!form.test(text) || (word && !says(text, start, word, sink))) continue;
@@ -68,7 +70,7 @@ export function groupsAt(text: string, start: number, sink: Sink): void {
   const [token, mac] = match;
   const end = start + token.length;
   if (mac) macBetween(text, start, end, sink);
-  else idBetween(text, start, end, token.replace(/-/g, '').length, sink);
+  else idBetween(text, start, end, token.replace(/-/g, '').length, false, sink);
 }
 
 /** What Japanese phones sent in their headers before smartphones: 11, or 15 to 20 digits glued to `ser`, `icc`, `SN`, `u`, or 14 to a carrier's host … */

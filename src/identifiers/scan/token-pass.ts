@@ -33,6 +33,7 @@ function tokenAt(text: string, from: number, classes: Uint8Array, sink: Sink): n
   let all = 0;
   let p = start;
   for (let cls: number; p < length && (cls = classes[text.charCodeAt(p)] as number) > 1; p++) all |= cls;
+  const letters = (all & 2) !== 0;
   let end = p;
   for (let cls: number; end < length && (cls = classes[text.charCodeAt(end)] as number) !== 0; end++) if (end - from < LONGEST_TOKEN) all |= cls;
   const size = p - start;
@@ -43,7 +44,7 @@ function tokenAt(text: string, from: number, classes: Uint8Array, sink: Sink): n
     const before = start > 0 ? text.charCodeAt(start - 1) : 0;
     const after = p < length ? text.charCodeAt(p) : 0;
     if (!isWord(before) && !isWord(after)) {
-      if (size > 11) idBetween(text, start, p, size, sink);
+      if (size > 11) idBetween(text, start, p, size, letters, sink);
       // Carriers' ids stand behind a letter or before an underscore.
     } else if (isLetter(before) || after === 0x5f) carrierIdAt(text, start, p, sink);
   }
