@@ -8,6 +8,8 @@ import { macBetween } from './mac.js';
 
 /** Groups with colons, as many as an address has, to the last after which it can end; a port is left out. */
 const GROUPS = /(?:::)?(?:[\da-f]{1,4}::?){0,7}(?:[\da-f]{1,4}(?:\.\d{1,3}){3}|[\da-f]{1,4}|(?<=::)(?!:))(?!\w|::)/iy;
+/** A MAC address with colons and nothing else: what most colons close together are. */
+const PLAIN_MAC = /(?:[\da-f]{2}:){5}[\da-f]{2}(?![\w:]|\.\d)/iy;
 /** A MAC address with colons, a word of hexadecimal letters before it ("add:00:1a:…"), or an EUI-64. */
 const MAC = /^(?:[a-f]+:)?((?:\w\w:){5}\w\w|(?:\w\w:){3}ff:fe(?::\w\w){3})$/i;
 /** A capital, a dot, or a group that begins with 0: the platform's parser writes it in another way. */
@@ -25,6 +27,8 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
   // "node:fe80::1", "12345:…": this colon ends a label; what follows is looked at from its own first colon.
   const before = unitAt(text, start - 1);
   if (colon - start > 4 || isWord(before) || before === 0x2e || (before === 0x3a && !/[g-z_]\w{0,19}:$/i.test(text.slice(Math.max(0, start - 20), start)))) return 0;
+  PLAIN_MAC.lastIndex = start;
+  if (PLAIN_MAC.test(text)) return macBetween(text, start, PLAIN_MAC.lastIndex, sink);
   GROUPS.lastIndex = start;
   if (!GROUPS.test(text)) return 0;
   const end = GROUPS.lastIndex;
