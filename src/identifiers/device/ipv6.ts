@@ -37,7 +37,8 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
   if (!short && token.length < 15) return end; // 2026:12:34:56
   const mac = MAC.exec(token)?.[1];
   if (mac) return macBetween(text, end - mac.length, end, sink);
-  const n = token.match(/[^:.]+(?:\.\d+)?/g)?.length ?? 0;
+  let n = token.includes('.') ? 1 : 0; // groups: an IPv4 tail stands for two
+  for (let i = 0; i < token.length; i++) if (token.charCodeAt(i) !== 0x3a && (i === 0 || token.charCodeAt(i - 1) === 0x3a)) n++;
   // x[::2] is a slice.
   if ((!short && n !== 8) || (before === 0x5b && n < 3 && /[\w)\]]/.test(text.charAt(start - 2)))) return end;
   // Asking the platform's parser takes a microsecond, so what it would hand back as it stands is not asked.
@@ -55,7 +56,7 @@ export function colonsAt(text: string, colon: number, sink: Sink): number {
     if ((labelBefore(text, start, ADDRESS, sink.words) | (sink.field & ADDRESS)) !== 0) score += 0.35;
   }
   note(sink, 'ipv6');
-  const zone = end + (/^%[\w.~-]{1,32}/.exec(text.slice(end, end + 33))?.[0].length ?? 0);
+  const zone = unitAt(text, end) === 0x25 ? end + (/^%[\w.~-]{1,32}/.exec(text.slice(end, end + 33))?.[0].length ?? 0) : end;
   const last = zone + prefixLength(text, zone, 128);
   return accept(sink, candidate(DEVICE, 'ipv6', start, last, canonical, score, mapped ? rangeOfIpv4(ipv4) : (RANGES.find(([range]) => range.test(address))?.[1] ?? ''))) ? last : end;
 }
