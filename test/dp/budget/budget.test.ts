@@ -4,15 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { privacyBudget, type BudgetOptions } from '../../../src/dp/budget/index.js';
 import { consumeSlice, readSlice, type Slice } from '../../../src/dp/budget/slice.js';
 import { sumsAtMost } from '../../../src/numeric/doubles.js';
+import { codeOf } from '../accounting/support.js';
 
-const codeOf = (run: () => unknown): string | undefined => {
-  try {
-    run();
-    return undefined;
-  } catch (error) {
-    return (error as { code?: string }).code;
-  }
-};
 const budget = () => privacyBudget({ unit: 'user', epsilon: 1, delta: 2 ** -20 });
 
 describe('privacyBudget', () => {

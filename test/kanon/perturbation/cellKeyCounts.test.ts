@@ -7,6 +7,7 @@ import { toRanking } from '../../../src/rank/index.js';
 import { personal, personalColumns, publicKeys } from '../../../src/table/index.js';
 import { seededRandom } from '../../../src/testing/index.js';
 import { reveal } from '../../../src/testing/reveal.js';
+import { codeOf } from '../../support/codeOf.js';
 
 const secret = Uint8Array.from({ length: 32 }, (_, at) => at);
 const noise = perturbationTable({ maximumNoise: 3, variance: 2, forbiddenUpTo: 1 });
@@ -108,14 +109,7 @@ describe('cellKeyCounts', () => {
   });
 
   test('refuses wrong options before any record is seen', () => {
-    const code = (over: object): string => {
-      try {
-        cellKeyCounts<Row, 'user', 'app'>({ by: 'app', keys: publicKeys(['a']), secret, noise, ...over } as never);
-      } catch (error) {
-        return (error as { code: string }).code;
-      }
-      return 'no error';
-    };
+    const code = (over: object): string => codeOf(() => cellKeyCounts<Row, 'user', 'app'>({ by: 'app', keys: publicKeys(['a']), secret, noise, ...over } as never));
     expect(code({})).toBe('no error');
     for (const bad of [new Uint8Array(15), new Uint8Array(32), 'secret', undefined, [1, 2]]) expect(code({ secret: bad })).toBe('TOKUMEI_CELL_KEY');
     for (const bad of [undefined, {}, { publish: (count: number) => count, maximumNoise: 0, method: 'cell-key', parameters: {} }]) expect(code({ noise: bad })).toBe('TOKUMEI_CELL_NOISE');

@@ -20,6 +20,8 @@ export interface UnitContributions extends Contributions {
   readonly sole: Int32Array;
   /** Who contributes what to each innermost cell. Personal data too. */
   readonly shares: Shares;
+  /** 1 for the cells that are no total. */
+  readonly inner: Uint8Array;
   readonly rowsWithoutValue: number;
 }
 
@@ -76,7 +78,7 @@ export function contributionsByCell(table: PersonalTable, units: UnitRows, layou
     }
   }
   if (!sum.every(Number.isSafeInteger)) throw tooLarge(where);
-  return { sum, count, sole, shares: shares.sorted(layout.cells), top, depth: o.depth, rowsWithoutValue };
+  return { sum, count, sole, shares: shares.sorted(layout.cells), top, depth: o.depth, inner, rowsWithoutValue };
 }
 
 const tooLarge = (where: string): TokumeiError =>

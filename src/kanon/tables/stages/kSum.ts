@@ -8,7 +8,6 @@ import type { GroupRow, KeyOf } from '../../../core/table.js';
 import type { FieldOf } from '../../../table/fields.js';
 import { unwrap } from '../../../table/table.js';
 import { crossCheck } from '../../audit/crossCheck.js';
-import { innermost } from '../layout/innermost.js';
 import { relationsOf, systemOf } from '../layout/system.js';
 import { judgeSum, type SumRules } from '../primary/judgeSums.js';
 import { checkConcentration, depthOf, type Concentration } from '../primary/sumRules.js';
@@ -101,7 +100,7 @@ export function kSum<Row, U extends string, const F extends FieldOf<Row, Key> | 
     const shown = Uint8Array.from(found.count, (count) => (count === 0 && zeros === 'published' ? 1 : 0));
     const together = needTogether(layout, found.shares, depthOf(rules), asked);
     // Of few contributors no sum with more is a part; with rules on concentration it may be.
-    const joins = rules.length > 0 ? innermost(layout) : new Uint8Array(layout.cells);
+    const joins = rules.length > 0 ? found.inner : new Uint8Array(layout.cells);
     const system = systemOf(layout.cells, relationsOf(layout));
     const result = suppressSums(system, layout, { sums: found.sum, need: Float64Array.from(verdicts, ({ need }) => need), sole: found.sole, shown, together, joins }, costOf(found.sum, cost));
     const { withheld } = result;
